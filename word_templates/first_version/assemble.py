@@ -1,0 +1,37 @@
+"""Write the first versions of the Word templates into a folder.
+
+``python word_templates/first_version/assemble.py FOLDER`` writes both files there. The
+folder has no default, on purpose: the templates beside this folder have been edited in
+Word since, and writing over them would lose that work.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import job_content
+import job_description
+from package import assemble
+
+_TEMPLATES = {
+    "job_content.docx": job_content.document,
+    "job_description.docx": job_description.document,
+}
+
+
+def main(arguments: list[str]) -> int:
+    """Write both templates; 2 when the folder is not named."""
+    if len(arguments) != 1:
+        print(__doc__, file=sys.stderr)
+        return 2
+    folder = Path(arguments[0])
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, document in _TEMPLATES.items():
+        (folder / name).write_bytes(assemble(document()))
+        print(folder / name)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
