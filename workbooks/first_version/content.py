@@ -1,0 +1,151 @@
+"""Turns the TOML files of this folder into the rows of the workbook's sheets."""
+
+from __future__ import annotations
+
+import datetime as dt
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+
+Row = list[Any]
+
+
+def load(name: str) -> dict[str, Any]:
+    return tomllib.loads((HERE / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def lines(items: list[str]) -> str:
+    return "\n".join(items)
+
+
+class Content:
+    """Everything the workbook says, sheet by sheet."""
+
+    def __init__(self) -> None:
+        self.duties: list[dict[str, Any]] = load("duties")["duty"]
+        roles = load("roles")
+        self.periods: dict[str, str] = roles["periods"]
+        self.roles: list[dict[str, Any]] = [roles["defaults"] | role for role in roles["role"]]
+        settings = load("settings")
+        self.settings: list[dict[str, Any]] = settings["setting"]
+        self.departments: list[dict[str, Any]] = settings["department"]
+        self.revisions: list[Row] = settings["revisions"]["rows"]
+        self.lists: dict[str, list[str]] = settings["lists"]
+        self.guide = load("guide")
+
+    def setting_rows(self) -> Iterator[Row]:
+        for item in self.settings:
+            value = item["value"]
+            yield [item["key"], int(value) if value.isdecimal() else value, item["note"]]
+
+    def department_rows(self) -> Iterator[Row]:
+        for item in self.departments:
+            yield [item["name"], "", item["head"], item["english_name"]]
+
+    def role_rows(self) -> Iterator[Row]:
+        for role in self.roles:
+            yield [
+                role["id"],
+                role["name"],
+                role["english_name"],
+                role["category"],
+                role["department"],
+                role["reports_to"],
+                role["direct_reports"],
+                role["grade"],
+                role["headcount"],
+                role["location"],
+                role["purpose"],
+                role["english_purpose"],
+                lines(role["authority"]),
+                lines(role["working_conditions"]),
+                lines(role["career_path"]),
+                "",
+                "",
+                role["version"],
+                role["prepared_on"],
+                role["effective_on"],
+                role["prepared_by"],
+                role["reviewed_by"],
+                role["approved_by"],
+                "启用",
+                "是",
+                role["english_department"],
+                role["english_reports_to"],
+                role["english_direct_reports"],
+                role["english_location"],
+                lines(role["english_authority"]),
+                lines(role["english_working_conditions"]),
+                lines(role["english_career_path"]),
+            ]
+
+    def duty_rows(self) -> Iterator[Row]:
+        for place, duty in enumerate(self.duties, start=1):
+            yield [
+                duty["id"],
+                place * 10,
+                duty["title"],
+                duty["english_title"],
+                duty["category"],
+                duty["summary"],
+                duty["english_summary"],
+                lines(duty["points"]),
+                lines(duty["english_points"]),
+                *("、".join(duty[name]) for name in ("kpis", "deliverables", "partners", "tools")),
+                "、".join(duty["sources"]),
+                "启用",
+            ]
+
+    @staticmethod
+    def duties_on(role: dict[str, Any]) -> list[str]:
+        if "sections" in role:
+            return [duty for section in role["sections"] for duty in section["duties"]]
+        return list(role["duties"])
+
+    def toggle_rows(self) -> Iterator[Row]:
+        on = [set(self.duties_on(role)) for role in self.roles]
+        for duty in self.duties:
+            marks = ["✓" if duty["id"] in duties else "" for duties in on]
+            yield [duty["id"], duty["title"], *marks]
+
+    def override_rows(self) -> Iterator[Row]:
+        for role in self.roles:
+            place = 0
+            groups = iter("ABCDEFGH")
+            for section in role.get("sections", role.get("merged", [])):
+                members = section["duties"]
+                group = next(groups) if len(members) > 1 else ""
+                for member in members:
+                    if "sections" in role:
+                        place += 10
+                        yield [role["id"], member, "排序", place]
+                    if group:
+                        yield [role["id"], member, "合并组", group]
+                if "title" in section:
+                    kind = "合并标题" if group else "标题"
+                    yield [role["id"], members[0], kind, section["title"]]
+                    yield [role["id"], members[0], f"英文{kind}", section["english_title"]]
+
+    def requirement_rows(self) -> Iterator[Row]:
+        for role in self.roles:
+            for row in role["requirements"]:
+                yield [role["id"], *row]
+
+    def kpi_rows(self) -> Iterator[Row]:
+        for role in self.roles:
+            for *texts, weight, period in role["kpis"]:
+                yield [role["id"], *texts, weight / 100, period, self.periods[period]]
+
+    def relation_rows(self) -> Iterator[Row]:
+        for role in self.roles:
+            for row in role["relations"]:
+                yield [role["id"], *row]
+
+    def revision_rows(self) -> Iterator[Row]:
+        for role in self.roles:
+            for version, day, change, english, editor in self.revisions:
+                assert isinstance(day, dt.date)
+                yield [role["id"], version, day, change, english, editor]
