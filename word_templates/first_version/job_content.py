@@ -18,11 +18,11 @@ _SIGNING_TABS = (
     + "".join(
         f'<w:tab w:val="left"{leader} w:pos="{position}"/>'
         for leader, position in (
-            (' w:leader="underscore"', 4400),
-            ("", 4700),
-            (' w:leader="underscore"', 6500),
-            (' w:leader="underscore"', 7400),
-            (' w:leader="underscore"', 8300),
+            (' w:leader="underscore"', 4450),
+            ("", 4800),
+            (' w:leader="underscore"', 6660),
+            (' w:leader="underscore"', 7590),
+            (' w:leader="underscore"', 8510),
         )
     )
     + "</w:tabs>"
@@ -186,28 +186,27 @@ def _qualifications() -> list[str]:
 def _kpis() -> list[str]:
     table = Table("FormalTable", (2650, 3995, 1000, 1200), "考核指标")
     table.heads("TableHead", "指标", "评价标准", "权重", "周期").tag("for 项 in 考核")
-    table.row(
-        Cell("TableCentre", "{{ 项.考核指标 or '—' }}"),
-        Cell("TableText", "{{ 项.评价标准 or '—' }}"),
-        Cell("TableCentre", "{{ 项.权重 or '—' }}"),
-        Cell("TableCentre", "{{ 项.周期 or '—' }}"),
-    ).tag("endfor")
+    columns = (
+        ("TableCentre", "考核指标"),
+        ("TableText", "评价标准"),
+        ("TableCentre", "权重"),
+        ("TableCentre", "周期"),
+    )
+    table.kept_rows("项", columns, "loop.last and not (岗位.发展路径 or 修订记录)")
     head = _heading("考核指标", "LevelOneTable")
     return [control("if 考核"), head, table.xml(), control("endif")]
 
 
 def _revisions() -> list[str]:
-    """The last row is a second copy whose styles keep it with the signatures."""
     table = Table("FormalTable", (1100, 2200, 4145, 1400), "修订记录")
     table.heads("TableHead", "版本", "日期", "修订内容", "修订人").tag("for 记录 in 修订记录")
-    for tag, keep in (("if loop.last", "Keep"), ("else", "")):
-        table.tag(tag).row(
-            Cell("TableCentre" + keep, "{{ 记录.版本 or '—' }}"),
-            Cell("TableCentre" + keep, "{{ 记录.日期 or '—' }}"),
-            Cell("TableText" + keep, "{{ 记录.修订内容 or '—' }}"),
-            Cell("TableCentre" + keep, "{{ 记录.修订人 or '—' }}"),
-        )
-    table.tag("endif").tag("endfor")
+    columns = (
+        ("TableCentre", "版本"),
+        ("TableCentre", "日期"),
+        ("TableText", "修订内容"),
+        ("TableCentre", "修订人"),
+    )
+    table.kept_rows("记录", columns, "loop.last")
     head = _heading("修订记录", "LevelOneTable")
     return [control("if 修订记录"), head, table.xml(), control("endif")]
 
@@ -273,7 +272,7 @@ def document() -> Document:
             "仿宋_GB2312",
             16,
             STYLES,
-            [table_style("FormalTable", "公文表格", vertical=50, side=100, outer=8)],
+            [table_style("FormalTable", "公文表格", vertical=50, side=100, outer=4)],
         ),
         header=f"{xml}<w:hdr {NAMESPACES}>{head}</w:hdr>",
         footer=f"{xml}<w:ftr {NAMESPACES}>{foot}</w:ftr>",

@@ -79,7 +79,7 @@ def _duties() -> list[str]:
         paragraph("TableText", "{{ 职责.概述 or '—' }}"),
         control("endfor"),
     ]
-    table = Table("FormTable", (540, 1620, 6446, 1600), "工作职责")
+    table = Table("FormTable", (520, 1790, 6406, 1490), "工作职责")
     table.heads("TableHead", "序号", "职责", "工作要点", "衡量指标").tag("for 职责 in 职责清单")
     table.row(
         Cell("TableCentre", "{{ 职责.序号 }}"),
@@ -124,19 +124,6 @@ def _requirements() -> list[str]:
     return [control(f"if {any_of}"), _heading("履职要求"), table.xml(), control("endif")]
 
 
-def _kept_rows(
-    table: Table, item: str, columns: tuple[tuple[str, str], ...], last: str
-) -> Table:
-    """Rows over ``item``; where ``last`` holds, styles that keep the row with what follows."""
-    for tag, keep in ((f"if {last}", "Keep"), ("else", "")):
-        cells = (
-            Cell(style + keep, "{{ " + f"{item}.{name} or '—'" + " }}")
-            for style, name in columns
-        )
-        table.tag(tag).row(*cells)
-    return table.tag("endif").tag("endfor")
-
-
 def _kpis() -> list[str]:
     table = Table("FormTable", (2200, 5806, 1000, 1200), "考核指标")
     table.heads("TableHead", "指标", "评价标准", "权重", "周期").tag("for 项 in 考核")
@@ -146,7 +133,7 @@ def _kpis() -> list[str]:
         ("TableCentre", "权重"),
         ("TableCentre", "周期"),
     )
-    _kept_rows(table, "项", columns, "loop.last and not 修订记录")
+    table.kept_rows("项", columns, "loop.last and not 修订记录")
     return [control("if 考核"), _heading("考核指标"), table.xml(), control("endif")]
 
 
@@ -159,7 +146,7 @@ def _revisions() -> list[str]:
         ("TableText", "修订内容"),
         ("TableCentre", "修订人"),
     )
-    _kept_rows(table, "记录", columns, "loop.last")
+    table.kept_rows("记录", columns, "loop.last")
     return [control("if 修订记录"), _heading("修订记录"), table.xml(), control("endif")]
 
 

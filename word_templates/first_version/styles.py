@@ -65,8 +65,10 @@ class Style:
             parts.append("<w:widowControl/>")
         parts.append(self.border)
         parts.append(self.tabs)
-        if self.id == "Normal":  # no mark hangs over the edge of the type area
-            parts.append('<w:overflowPunct w:val="0"/>')
+        if self.id == "Normal":
+            # Word's own default, said aloud: LibreOffice reads this flag upside down, and
+            # where it lets marks hang over the edge it drops one now and then.
+            parts.append('<w:overflowPunct w:val="1"/>')
         spacing = ""
         if self.before is not None:
             spacing += f' w:before="{round(self.before * 20)}"'

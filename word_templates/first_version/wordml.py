@@ -129,6 +129,21 @@ class Table:
         self._rows.append(Row([cell]).xml(self.widths))
         return self
 
+    def kept_rows(self, item: str, columns: Sequence[tuple[str, str]], last: str) -> Table:
+        """The row of a loop over ``item`` and the loop's end.
+
+        ``columns`` are pairs of style and name. The row stands twice: where the condition
+        ``last`` holds, in the styles ``…Keep`` that hold it to what follows the table.
+        """
+        for tag, keep in ((f"if {last}", "Keep"), ("else", "")):
+            self.tag(tag).row(
+                *(
+                    Cell(style + keep, "{{ " + f"{item}.{name} or '—'" + " }}")
+                    for style, name in columns
+                )
+            )
+        return self.tag("endif").tag("endfor")
+
     def xml(self) -> str:
         """The whole table."""
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in self.widths)
