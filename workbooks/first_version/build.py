@@ -18,6 +18,7 @@ from content import Content
 from look import (
     AMBER,
     AMBER_TEXT,
+    FONT,
     GREEN,
     GREEN_TEXT,
     GREY,
@@ -27,6 +28,7 @@ from look import (
     ORANGE,
     RED,
     RED_TEXT,
+    SIZE,
     SLATE,
     SPARE_ROWS,
     Column,
@@ -91,8 +93,8 @@ ROLE_COLUMNS = [
            prompt="从“部门”表选择；新部门请先登记。"),
     Column("直接上级", 17),
     Column("直接下级", 19),
-    Column("职级", 8, "centre"),
-    Column("编制人数", 9, "number"),
+    Column("职级", 9, "centre"),
+    Column("编制人数", 11, "number"),
     Column("工作地点", 12, "centre"),
     Column("岗位目的", 46, prompt="一句话说明设岗目的与主要责任，60 至 120 字为宜。"),
     Column("英文目的", 58, english=True),
@@ -102,14 +104,14 @@ ROLE_COLUMNS = [
     Column("模板", 16, note="留空时依次采用部门、设置中的模板。",
            prompt="留空即用部门或“设置”中的模板；多个模板用“、”分开。"),
     Column("文件名", 16, prompt="留空即用“设置”中的命名规则。"),
-    Column("版本", 8, "centre"),
+    Column("版本", 9.5, "centre"),
     Column("编制日期", 12.5, "date", prompt="填日期，如 2025-01-06。"),
     Column("生效日期", 12.5, "date", prompt="填日期，如 2025-02-01。"),
     Column("编制", 9, "centre"),
     Column("审核", 9, "centre"),
     Column("批准", 9, "centre"),
-    Column("状态", 9, "centre", choices="=选项_状态", prompt="选“停用”即不再生成，但保留在表中。"),
-    Column("生成", 8, "centre", choices="=选项_是否", prompt="选“否”则本次不生成该岗位文档。"),
+    Column("状态", 9.5, "centre", choices="=选项_状态", prompt="选“停用”即不再生成，但保留在表中。"),
+    Column("生成", 9.5, "centre", choices="=选项_是否", prompt="选“否”则本次不生成该岗位文档。"),
     Column("英文所属部门", 22, english=True),
     Column("英文直接上级", 22, english=True),
     Column("英文直接下级", 24, english=True),
@@ -122,22 +124,22 @@ ROLE_COLUMNS = [
 DUTY_COLUMNS = [
     Column("职责编号", 10, "id", required=True, note="必填。唯一编号，用过的不再使用，改标题不改号。",
            prompt="唯一编号，如 D27。用过的编号不再使用。"),
-    Column("排序", 7, "number", note="数字小的在前；插入新职责可用中间数，如 125。",
+    Column("排序", 8.5, "number", note="数字小的在前；插入新职责可用中间数，如 125。",
            prompt="数字，小的在前；可用中间数插入。"),
     Column("职责标题", 19, required=True),
     Column("英文标题", 24, english=True),
     Column("职责类别", 11, "centre", choices="=选项_职责类别", strict=False),
     Column("概述", 48, prompt="一段话说明做什么、怎么做、为了什么，60 至 150 字。"),
-    Column("英文概述", 62, english=True),
+    Column("英文概述", 66, english=True),
     Column("工作要点", 52, note="一行一条，每条以动词开头，不打序号（序号由文档自动编）。",
            prompt="一行一条，3 至 6 条，每条以动词开头；格内换行按 Alt+Enter，不打序号。"),
-    Column("英文要点", 78, english=True),
+    Column("英文要点", 88, english=True),
     Column("绩效指标", 18, prompt="多项用“、”分开。"),
     Column("交付成果", 18, prompt="多项用“、”分开。"),
     Column("协作部门", 17, prompt="多项用“、”分开。"),
     Column("工具", 20, prompt="多项用“、”分开。"),
     Column("来源", 14, note="本项职责依据的参考资料章节，供核对，不印在文档上。"),
-    Column("状态", 9, "centre", choices="=选项_状态", prompt="选“停用”即所有岗位都不再出现这项职责。"),
+    Column("状态", 9.5, "centre", choices="=选项_状态", prompt="选“停用”即所有岗位都不再出现这项职责。"),
 ]
 
 OVERRIDE_COLUMNS = [
@@ -147,24 +149,25 @@ OVERRIDE_COLUMNS = [
     Column("字段", 16, required=True, choices="=选项_覆盖字段",
            note="必填。合并组：同一岗位中取值相同的职责合成一节；合并标题：写在其中任意一项上。",
            prompt="要为这个岗位改变的内容。合并组：取值相同的职责合成一节。"),
-    Column("值", 70, required=True, prompt="新的标题、措辞、顺序数字，或合并组的字母（如 A）。"),
+    Column("值", 56, required=True, prompt="新的标题、措辞、顺序数字，或合并组的字母（如 A）。"),
+    Column("备注", 40, note="供阅读，程序不用。"),
 ]
 
 REQUIREMENT_COLUMNS = [
     ROLE,
     Column("类别", 10, "centre", choices="=选项_要求类别", strict=False),
     Column("要求", 58),
-    Column("英文要求", 62, english=True),
-    Column("程度", 9, "centre", choices="=选项_程度", prompt="必备：硬性条件；优先：加分条件。"),
+    Column("英文要求", 84, english=True),
+    Column("程度", 10, "centre", choices="=选项_程度", prompt="必备：硬性条件；优先：加分条件。"),
 ]
 
 KPI_COLUMNS = [
     ROLE,
     Column("考核指标", 24),
-    Column("英文考核指标", 30, english=True),
-    Column("评价标准", 44),
-    Column("英文评价标准", 46, english=True),
-    Column("权重", 9, "percent", note="同一岗位合计应为 100%，不是时整组显示橙色。"),
+    Column("英文考核指标", 38, english=True),
+    Column("评价标准", 46),
+    Column("英文评价标准", 66, english=True),
+    Column("权重", 10, "percent", note="同一岗位合计应为 100%，不是时整组显示橙色。"),
     Column("周期", 9, "centre", choices="=选项_周期", strict=False),
     Column("英文周期", 12, "centre", english=True),
 ]
@@ -173,9 +176,9 @@ RELATION_COLUMNS = [
     ROLE,
     Column("范围", 9, "centre", choices="=选项_范围", prompt="内部：公司内；外部：公司外。"),
     Column("协作对象", 28),
-    Column("英文协作对象", 40, english=True),
+    Column("英文协作对象", 46, english=True),
     Column("协作内容", 42),
-    Column("英文协作内容", 50, english=True),
+    Column("英文协作内容", 66, english=True),
 ]
 
 REVISION_COLUMNS = [
@@ -183,7 +186,7 @@ REVISION_COLUMNS = [
     Column("版本", 9, "centre"),
     Column("日期", 13, "date", prompt="填日期，如 2025-01-06。"),
     Column("修订内容", 44),
-    Column("英文修订内容", 48, english=True),
+    Column("英文修订内容", 62, english=True),
     Column("修订人", 11, "centre"),
 ]
 
@@ -210,7 +213,15 @@ class Builder:
 
     def __init__(self, target: Path) -> None:
         self.content = Content()
-        self.book = xlsxwriter.Workbook(str(target))
+        # Column widths are counted in digits of the workbook's default font.
+        self.book = xlsxwriter.Workbook(
+            str(target),
+            {
+                "default_format_properties": {"font_name": FONT, "font_size": SIZE},
+                "default_row_height": 24,
+                "default_column_width": 64,
+            },
+        )
         self.book.set_properties({
             "title": "产品运营岗位工作簿",
             "subject": "岗位工作内容与岗位说明书",
@@ -223,7 +234,6 @@ class Builder:
         for name, colour in SHEETS.items():
             sheet = self.book.add_worksheet(name)
             sheet.set_tab_color(colour)
-            sheet.set_default_row(18)
             self.sheets[name] = sheet
 
     def build(self) -> None:
@@ -255,8 +265,10 @@ class Builder:
 
     def lists(self) -> None:
         sheet = self.sheets["选项"]
-        columns = [Column(name, max(11, 2 * len(name) + 5), "centre")
-                   for name in self.content.lists]
+        columns = [
+            Column(name, 5 + 2.2 * max(map(len, [name, *values])), "centre")
+            for name, values in self.content.lists.items()
+        ]
         depth = max(map(len, self.content.lists.values()))
         rows = [
             [values[row] if row < len(values) else "" for values in self.content.lists.values()]
@@ -272,7 +284,7 @@ class Builder:
         columns = [
             Column("键", 18, required=True, note="必填。名称由程序识别，请勿改动。"),
             Column("值", 48, required=True),
-            Column("说明", 76),
+            Column("说明", 88),
         ]
         rows = list(self.content.setting_rows())
         last = table(self.look, sheet, columns, rows, frozen=1, filtered=False)
@@ -344,7 +356,10 @@ class Builder:
         columns = [
             Column("职责编号", 10, "id", required=True),
             Column("职责标题", 23),
-            *(Column(role["id"], 10, "centre", required=True) for role in roles),
+            *(
+                Column(role["id"], self._name_width(role["name"]), "centre", required=True, note=" ")
+                for role in roles
+            ),
         ]
         rows = list(self.content.toggle_rows())
         table(self.look, sheet, columns, [], header_row=1, header_height=24, filtered=False)
@@ -361,7 +376,7 @@ class Builder:
         grid = {"border": 1, "border_color": "#D9DEE6", "valign": "vcenter"}
         mark = self.look.format(align="center", font_size=12, **grid)
         title = self.look.format(**grid)
-        ident = self.look.format(num_format="@", bold=True, font_color=NAVY, **grid)
+        ident = self.look.format(num_format=49, bold=True, font_color=NAVY, **grid)
         for row, (duty, text, *marks) in enumerate(rows, start=2):
             sheet.set_row(row, 21)
             sheet.write_string(row, 0, duty, ident)
@@ -392,8 +407,13 @@ class Builder:
         })
         sheet.autofilter(1, 0, last, 1)
         sheet.freeze_panes(2, 2)
-        sheet.set_selection(2, 2, 2, 2)
+        sheet.set_selection(2, 1, 2, 1)
         print_setup(sheet, header_row=1)
+
+    @staticmethod
+    def _name_width(name: str) -> float:
+        """Short names stand on one line; a long one breaks into two even halves."""
+        return 10.8 if len(name) <= 6 else 7.8
 
     def _toggle_colours(self, sheet: Worksheet, bottom: int, width: int) -> None:
         def among(marks: str) -> str:
@@ -467,7 +487,7 @@ class Builder:
         sheet.set_column(1, 1, 112, look.format())
         widths = [Column("", 26), Column("", 108)]
         band = look.format(
-            bold=True, font_size=20, font_color="#FFFFFF", bg_color=NAVY, valign="vcenter",
+            bold=True, font_size=18, font_color="#FFFFFF", bg_color=NAVY, valign="vcenter",
             indent=1,
         )
         under = look.format(

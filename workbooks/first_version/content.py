@@ -112,6 +112,12 @@ class Content:
             yield [duty["id"], duty["title"], *marks]
 
     def override_rows(self) -> Iterator[Row]:
+        names = {role["id"]: role["name"] for role in self.roles}
+        titles = {duty["id"]: duty["title"] for duty in self.duties}
+        for role, duty, field, value in self._overrides():
+            yield [role, duty, field, value, f"{names[role]}：{titles[duty]}"]
+
+    def _overrides(self) -> Iterator[Row]:
         for role in self.roles:
             place = 0
             groups = iter("ABCDEFGH")

@@ -50,7 +50,8 @@ class Look:
         self._made: dict[tuple[tuple[str, Any], ...], Format] = {}
 
     def format(self, **properties: Any) -> Format:
-        base = {"font_name": FONT, "font_size": SIZE, "font_color": INK, "valign": "top"}
+        base = {"font_name": FONT, "font_size": SIZE, "font_color": INK, "valign": "top",
+                "font_scheme": "none"}
         wanted = base | properties
         name = tuple(sorted(wanted.items()))
         if name not in self._made:
@@ -72,11 +73,11 @@ class Look:
             rule["valign"] = "vcenter"
         own: dict[str, dict[str, Any]] = {
             "text": {"text_wrap": True, "align": "left"},
-            "id": {"num_format": "@", "bold": True, "font_color": NAVY},
+            "id": {"num_format": 49, "bold": True, "font_color": NAVY},
             "number": {"align": "center"},
             "date": {"num_format": "yyyy-mm-dd", "align": "center"},
             "time": {"num_format": "yyyy-mm-dd hh:mm", "align": "center"},
-            "percent": {"num_format": "0%", "align": "center"},
+            "percent": {"num_format": 9, "align": "center"},
             "centre": {"align": "center", "text_wrap": True},
         }
         return self.format(**own[kind], **rule)
@@ -90,13 +91,13 @@ def pixels(text: str, size: float = SIZE) -> float:
     """Width of one line of text on screen, a little generously."""
     em = size * 96 / 72
     wide = sum(unicodedata.east_asian_width(char) in "WFA" for char in text)
-    return em * (wide + 0.56 * (len(text) - wide))
+    return em * (wide + 0.52 * (len(text) - wide))
 
 
 def wrapped_lines(text: str, width: float, size: float = SIZE) -> int:
     """How many lines a cell's text takes in a column of that width."""
     room = 7 * width - 8
-    return sum(max(1, -(-int(pixels(line, size) * 1.06) // int(room))) for line in text.split("\n"))
+    return sum(max(1, -(-int(pixels(line, size) * 1.03) // int(room))) for line in text.split("\n"))
 
 
 def row_height(values: Sequence[Any], columns: Sequence[Column]) -> float:
@@ -128,8 +129,8 @@ def table(
         plain = look.body(column.kind, ruled=False)
         sheet.set_column(number, number, column.width, plain)
         sheet.write_string(header_row, number, column.header, look.header(column))
-        note = column.note or ("必填" if column.required else "")
-        if note:
+        note = column.note or ("必填。" if column.required else "")
+        if note.strip():
             size = {"x_scale": 1.6, "y_scale": 0.35 + 0.2 * (1 + len(note) // 16)}
             sheet.write_comment(
                 header_row, number, note,
