@@ -1,0 +1,75 @@
+"""An Excel workbook of duties and per-role toggles becomes finished Word documents.
+
+The public names are loaded when they are first used, so that importing the package
+(and `xl-addin --help`) costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from xl_addin.errors import (
+        EnvironmentFault,
+        RenderError,
+        TemplateError,
+        UsageError,
+        WorkbookError,
+        XlAddinError,
+    )
+    from xl_addin.pipeline.check import check
+    from xl_addin.pipeline.contexts import contexts, render
+    from xl_addin.pipeline.generate import generate
+    from xl_addin.pipeline.report import DocumentResult, Report
+    from xl_addin.problems import Place, Problem, Severity
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "check": "xl_addin.pipeline.check",
+    "contexts": "xl_addin.pipeline.contexts",
+    "generate": "xl_addin.pipeline.generate",
+    "render": "xl_addin.pipeline.contexts",
+    "DocumentResult": "xl_addin.pipeline.report",
+    "Report": "xl_addin.pipeline.report",
+    "Place": "xl_addin.problems",
+    "Problem": "xl_addin.problems",
+    "Severity": "xl_addin.problems",
+    "EnvironmentFault": "xl_addin.errors",
+    "RenderError": "xl_addin.errors",
+    "TemplateError": "xl_addin.errors",
+    "UsageError": "xl_addin.errors",
+    "WorkbookError": "xl_addin.errors",
+    "XlAddinError": "xl_addin.errors",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'xl_addin' has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
+
+
+__all__ = [
+    "DocumentResult",
+    "EnvironmentFault",
+    "Place",
+    "Problem",
+    "RenderError",
+    "Report",
+    "Severity",
+    "TemplateError",
+    "UsageError",
+    "WorkbookError",
+    "XlAddinError",
+    "__version__",
+    "check",
+    "contexts",
+    "generate",
+    "render",
+]

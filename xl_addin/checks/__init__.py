@@ -1,0 +1,25 @@
+"""Rules over a whole workbook and its templates: one rule a file, `ALL` runs them.
+
+What is wrong with a single cell is found where the cell is read (`xl_addin.reader`).
+"""
+
+from __future__ import annotations
+
+from xl_addin.checks import (
+    overrides,
+    roles_without_duties,
+    template_names,
+    too_many_sections,
+    totals,
+)
+from xl_addin.checks.base import Check, CheckInput
+
+ALL: tuple[Check, ...] = (
+    roles_without_duties.check,
+    too_many_sections.check,
+    overrides.check,
+    totals.check,
+    template_names.check,
+)
+
+__all__ = ["ALL", "Check", "CheckInput"]

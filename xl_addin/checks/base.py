@@ -1,0 +1,47 @@
+"""What a check takes and gives; neighbours: one rule a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from xl_addin.model.book import DutyBook
+from xl_addin.model.document import Selection
+from xl_addin.model.raw import RawBook
+from xl_addin.problems import Problem
+
+
+class Variable(Protocol):
+    """A name a template takes from its context."""
+
+    @property
+    def path(self) -> tuple[str, ...]: ...  # noqa: D102
+    @property
+    def part(self) -> str: ...  # noqa: D102
+    @property
+    def paragraph(self) -> int: ...  # noqa: D102
+    @property
+    def guarded(self) -> bool: ...  # noqa: D102
+
+
+@dataclass(frozen=True, slots=True)
+class CheckInput:
+    """All that a check may look at.
+
+    Attributes:
+        book: The workbook with its meaning.
+        raw: Its cells.
+        selections: What each active role's document holds, by role key.
+        templates: Names each template takes, by template name.
+        names: Names a context of this workbook has.
+    """
+
+    book: DutyBook
+    raw: RawBook
+    selections: Mapping[str, Selection]
+    templates: Mapping[str, Sequence[Variable]]
+    names: Mapping[str, Any]
+
+
+Check = Callable[[CheckInput], Iterable[Problem]]

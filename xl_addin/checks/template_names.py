@@ -1,0 +1,114 @@
+"""The workbook against its templates, in both directions.
+
+A tag no column feeds is an error of that template; a filled column no template prints
+is a warning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from xl_addin.checks.base import CheckInput, Variable
+from xl_addin.model.book import Field, Table
+from xl_addin.model.names import nearest
+from xl_addin.problems import Place, Problem, Severity
+
+# Columns that steer the program or identify a row; no template is expected to print them.
+_STEERING = {
+    "roles": {"template", "file_name", "status", "generate", "category"},
+    "duties": {"order", "status", "sources", "category"},
+}
+_REFERENCES = {"id", "role", "duty"}
+
+
+def check(given: CheckInput) -> Iterator[Problem]:
+    """Unknown tags of each template; then columns that no template uses."""
+    for name, variables in given.templates.items():
+        yield from _unknown(name, variables, given.names)
+    if given.templates:
+        used = {v.path for variables in given.templates.values() for v in variables}
+        yield from _unused(given, used)
+
+
+def _unknown(
+    template: str, variables: Iterable[Variable], names: Mapping[str, Any]
+) -> Iterator[Problem]:
+    for variable in variables:
+        if variable.guarded:
+            continue
+        level = names
+        for depth, step in enumerate(variable.path):
+            if step in level:
+                level = level[step]
+                continue
+            if step == "[]":
+                break
+            tag = _shown(variable.path[: depth + 1])
+            guess = nearest(step, (name for name in level if name != "[]"))
+            yield Problem(
+                "tag-unknown",
+                Place(template, part=variable.part, paragraph=variable.paragraph),
+                {
+                    "tag": tag,
+                    "guess": _shown((*variable.path[:depth], guess)) if guess else "",
+                },
+                template=template,
+            )
+            break
+
+
+def _shown(path: tuple[str, ...]) -> str:
+    return ".".join(path).replace(".[]", "[]")
+
+
+def _unused(given: CheckInput, used: set[tuple[str, ...]]) -> Iterator[Problem]:
+    roots = {
+        "roles": ({("role",), ("岗位",)}, False),
+        "duties": ({("duties",), ("职责清单",)}, True),
+    }
+    for table in given.book.tables.values():
+        if table.name in roots:
+            prefixes, is_list = roots[table.name]
+        elif table.name in given.book.children:
+            prefixes, is_list = {(table.name,), (table.chinese,)}, True
+        else:
+            continue
+        item = ("[]",) if is_list else ()
+        for field in table.fields:
+            if _is_steering(table, field) or not _is_filled(table, field):
+                continue
+            paths = {
+                (*prefix, *item, name)
+                for prefix in prefixes
+                for name in (field.name, field.chinese)
+            }
+            if not any(path in used for path in paths) and not _through_members(field, used):
+                yield Problem(
+                    "column-unused",
+                    Place(given.book.file, table.sheet, table.header_row, field.column),
+                    {"header": field.header, "tag": _shown(sorted(paths)[0])},
+                    Severity.WARNING,
+                    frozenset(),
+                )
+
+
+def _is_steering(table: Table, field: Field) -> bool:
+    english = {other.english for other in table.fields if other.english}
+    return (
+        field.name in _REFERENCES
+        or field.name in _STEERING.get(table.name, ())
+        or field.name in english
+    )
+
+
+def _is_filled(table: Table, field: Field) -> bool:
+    return bool(field.column) and any(record.text(field.name) for record in table.records)
+
+
+def _through_members(field: Field, used: set[tuple[str, ...]]) -> bool:
+    names = {field.name, field.chinese}
+    if field.name == "summary":
+        names |= {"summaries", "各段概述"}
+        return any(path[-1] in names or (path[-2:-1] and path[-2] in names) for path in used)
+    return any(path[-1] in names and ("members" in path or "成员" in path) for path in used)

@@ -1,0 +1,108 @@
+"""The command `xl-addin`: one file a command, none with logic of its own.
+
+Heavy libraries are imported by the command that needs them, after its arguments have
+been understood, so that `--help` answers at once.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from importlib import import_module
+
+import click
+
+from xl_addin import __version__
+from xl_addin.cli.console import error_dict, print_error, print_json
+from xl_addin.errors import XlAddinError
+from xl_addin.messages import user_language
+
+_COMMANDS = ("generate", "check", "show")
+_INTERNAL_ERROR = 3
+
+
+class _LazyGroup(click.Group):
+    """Imports a command's module when that command is called or listed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = import_module(f"xl_addin.cli.{cmd_name}").command
+        return command
+
+
+@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, "--version", prog_name="xl-addin")
+def cli() -> None:
+    """把职责工作簿变成每个岗位的 Word 文档。
+
+    Turn a workbook of duties and toggles into finished Word documents.
+    """
+
+
+def main() -> None:
+    """Run the command line; the process ends with its exit code."""
+    _speak_utf8()
+    arguments = sys.argv[1:]
+    language = _asked_language(arguments)
+    debug = "--debug" in arguments
+    try:
+        sys.exit(cli.main(arguments, prog_name="xl-addin", standalone_mode=False) or 0)
+    except click.exceptions.Exit as stop:
+        sys.exit(stop.exit_code)
+    except click.ClickException as fault:
+        fault.show()
+        sys.exit(2)
+    except (click.Abort, KeyboardInterrupt):
+        sys.exit(130)
+    except XlAddinError as error:
+        if debug:
+            raise
+        if "--json" in arguments:
+            print_json(error_dict(error, language))
+        else:
+            print_error(error, language)
+        sys.exit(error.exit_code)
+    except Exception as fault:
+        if debug:
+            raise
+        log = _log(fault)
+        print_error(
+            XlAddinError("internal-error", cause=type(fault).__name__, log=log), language
+        )
+        sys.exit(_INTERNAL_ERROR)
+
+
+def _speak_utf8() -> None:
+    """Chinese must reach a Windows console and a pipe whatever the code page."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")
+
+
+def _asked_language(arguments: list[str]) -> str:
+    for position, argument in enumerate(arguments):
+        value = argument.partition("=")[2] or "".join(arguments[position + 1 : position + 2])
+        if argument.partition("=")[0] == "--lang" and value in ("zh", "en"):
+            return value
+    return user_language()
+
+
+def _log(fault: Exception) -> str:
+    """Write the details of an unforeseen fault to the log file and give its path."""
+    from logging.handlers import RotatingFileHandler
+
+    from platformdirs import user_log_path
+
+    path = user_log_path("xl_addin", appauthor=False, ensure_exists=True) / "xl_addin.log"
+    handler = RotatingFileHandler(path, maxBytes=500_000, backupCount=1, encoding="utf-8")
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    logger = logging.getLogger("xl_addin")
+    logger.addHandler(handler)
+    logger.error("unforeseen fault", exc_info=fault)
+    handler.close()
+    return str(path)

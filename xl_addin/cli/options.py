@@ -1,0 +1,43 @@
+"""Arguments and options several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from xl_addin.messages import LANGUAGES, user_language
+
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+workbook: Decorator = click.argument(
+    "workbook", type=click.Path(path_type=Path, dir_okay=False)
+)
+language: Decorator = click.option(
+    "--lang",
+    type=click.Choice(LANGUAGES),
+    default=user_language,
+    help="Language of messages. 提示语言。",
+)
+as_json: Decorator = click.option(
+    "--json", "as_json", is_flag=True, help="Print JSON. 输出 JSON。"
+)
+everything: Decorator = click.option(
+    "--all", "everything", is_flag=True, help="Show every warning. 列出全部提醒。"
+)
+debug: Decorator = click.option("--debug", is_flag=True, help="Show tracebacks. 显示出错细节。")
+roles: Decorator = click.option(
+    "--role",
+    "roles",
+    multiple=True,
+    metavar="ID",
+    help="Only this role; repeatable. 只处理该岗位。",
+)
+template_folder: Decorator = click.option(
+    "--templates",
+    "template_folder",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    help="Folder of the templates. 模板文件夹。",
+)

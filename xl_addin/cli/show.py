@@ -1,0 +1,137 @@
+"""`xl-addin show`: the roles, the toggle matrix, and why a role has what it has."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from xl_addin.cli import options
+from xl_addin.cli.console import listed, place_text, print_json
+from xl_addin.messages import text
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from xl_addin.model.document import Decision
+    from xl_addin.pipeline.show import RoleView, WorkbookView
+
+
+@click.command("show", short_help="查看岗位、开关和依据 · roles, toggles and reasons")
+@options.workbook
+@options.roles
+@options.as_json
+@options.language
+@options.debug
+def command(
+    workbook: Path,
+    roles: tuple[str, ...],
+    as_json: bool,
+    lang: str,
+    debug: bool,
+) -> int:
+    """列出 WORKBOOK 的岗位和开关；用 --role 看某个岗位有哪些职责、为什么。
+
+    List roles and toggles of WORKBOOK; with --role, one role's duties and why.
+    """
+    from xl_addin.pipeline.show import show
+
+    view = show(workbook, roles=roles or None)
+    if as_json:
+        print_json(_as_dict(view))
+        return 0
+    from rich.console import Console
+
+    console = Console(highlight=False, soft_wrap=False)
+    if roles:
+        for role in view.roles:
+            _print_role(console, role, lang)
+    else:
+        _print_matrix(console, view, lang)
+    return 0
+
+
+def _print_matrix(console: Console, view: WorkbookView, language: str) -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    roles = Table(title=text("show-roles", language), title_justify="left")
+    for code in ("show-role-id", "show-role-name", "show-sections", "show-status"):
+        roles.add_column(text(code, language))
+    for role in view.roles:
+        status = text(f"show-{role.status}", language)
+        roles.add_row(Text(role.id), Text(role.name), str(len(role.sections)), status)
+    console.print(roles)
+    matrix = Table(title=text("show-matrix", language), title_justify="left", pad_edge=False)
+    matrix.add_column(text("show-duty", language), no_wrap=True)
+    for role in view.roles:
+        matrix.add_column(Text(role.id), justify="center", overflow="fold")
+    for index, duty in enumerate(view.duties):
+        marks = ("✓" if role.decisions[index].included else "·" for role in view.roles)
+        matrix.add_row(Text(f"{duty.id} {duty.title}"), *marks)
+    console.print(matrix)
+
+
+def _print_role(console: Console, role: RoleView, language: str) -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    count = len(role.sections)
+    title = text("show-sections-of", language, role=role.id, name=role.name, count=count)
+    table = Table(title=Text(title), title_justify="left", show_lines=True)
+    table.add_column("#")
+    table.add_column(text("show-heading", language))
+    table.add_column(text("show-duty", language))
+    table.add_column(text("show-why", language))
+    for number, section in enumerate(role.sections, start=1):
+        duties = "\n".join(f"{each.duty.id} {each.duty.title}" for each in section.decisions)
+        why = "\n".join(_why(each, language) for each in section.decisions)
+        table.add_row(str(number), Text(section.title), Text(duties), Text(why))
+    console.print(table)
+    absent = [decision for decision in role.decisions if not decision.included]
+    if absent:
+        console.print(Text(text("show-not-included", language), style="bold"))
+        for each in absent:
+            line = f"  {each.duty.id} {each.duty.title}：{_why(each, language)}"
+            console.print(Text(line, style="dim"))
+
+
+def _why(decision: Decision, language: str) -> str:
+    place = place_text(decision.toggle.place, language) if decision.toggle else ""
+    said = [text(f"reason-{decision.reason.value}", language, place=place)]
+    if decision.group:
+        said.append(text("reason-merged", language, group=decision.group.upper()))
+    if decision.overridden:
+        fields = listed((field.value for field in decision.overridden), language)
+        said.append(text("reason-overridden", language, fields=fields))
+    return ("；" if language == "zh" else "; ").join(said)
+
+
+def _as_dict(view: WorkbookView) -> dict[str, Any]:
+    return {
+        "duties": [{"id": duty.id, "title": duty.title} for duty in view.duties],
+        "roles": [
+            {
+                "id": role.id,
+                "name": role.name,
+                "status": role.status,
+                "sections": [
+                    {"title": s.title, "duties": [d.duty.id for d in s.decisions]}
+                    for s in role.sections
+                ],
+                "decisions": [
+                    {
+                        "duty": each.duty.id,
+                        "included": each.included,
+                        "reason": each.reason.value,
+                        "toggle": str(each.toggle.place) if each.toggle else None,
+                        "overridden": [field.value for field in each.overridden],
+                        "group": each.group,
+                    }
+                    for each in role.decisions
+                ],
+            }
+            for role in view.roles
+        ],
+    }

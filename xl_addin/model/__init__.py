@@ -1,0 +1,1 @@
+"""The plain model: frozen dataclasses and pure functions, no input or output."""

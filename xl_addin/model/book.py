@@ -1,0 +1,173 @@
+"""The workbook with its meaning: what the reader makes and everything else consumes.
+
+Keys are normalised ids (`names.key`); the id as typed stays in the record. Records
+keep the row they came from so that a problem can name it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from xl_addin.model.cells import Percent
+from xl_addin.model.dates import CalendarDate
+from xl_addin.model.schema import OverrideField
+from xl_addin.problems import Place
+
+Value = str | tuple[str, ...] | int | float | Percent | bool | CalendarDate
+"""What a record holds; blank text is `''`, blank anything else is absent or `''`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One column of a table as it stands in this workbook.
+
+    Attributes:
+        name: Template name: the schema's English one, or the header's own.
+        chinese: The schema's Chinese name, or the header's own.
+        header: Text of the header cell; '' for a known column the sheet lacks.
+        column: Column counted from 1; 0 for a known column the sheet lacks.
+        english: Template name of the column with its English text, if there is one.
+    """
+
+    name: str
+    chinese: str
+    header: str
+    column: int
+    english: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One row: its values by template name, and where it stands."""
+
+    values: Mapping[str, Value]
+    sheet: str
+    row: int
+
+    def text(self, name: str) -> str:
+        """A value as text, '' if blank or absent; lines joined by line ends."""
+        value = self.values.get(name, "")
+        return "\n".join(value) if isinstance(value, tuple) else str(value)
+
+    def lines(self, name: str) -> tuple[str, ...]:
+        """A value of kind LINES; empty if blank or absent."""
+        value = self.values.get(name, ())
+        return value if isinstance(value, tuple) else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A sheet that was read as rows.
+
+    Attributes:
+        name: English template name, or the sheet's own.
+        chinese: Chinese template name, or the sheet's own.
+        sheet: Tab name; '' if the workbook lacks the sheet.
+        header_row: Row of the headers counted from 1.
+        fields: Its columns; known ones the sheet lacks are there with column 0.
+        records: Filled rows in sheet order.
+    """
+
+    name: str
+    chinese: str
+    sheet: str = ""
+    header_row: int = 0
+    fields: tuple[Field, ...] = ()
+    records: tuple[Record, ...] = ()
+
+    def field(self, name: str) -> Field | None:
+        """The column of that template name."""
+        return next((column for column in self.fields if column.name == name), None)
+
+    def place(self, record: Record, name: str, file: str) -> Place:
+        """The cell of a record's value, for a problem."""
+        column = self.field(name)
+        return Place(file, record.sheet, record.row, column.column or None if column else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A row of 岗位."""
+
+    key: str
+    id: str
+    name: str
+    record: Record
+    active: bool = True
+    generate: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A row of 职责: a duty section."""
+
+    key: str
+    id: str
+    title: str
+    record: Record
+    order: float | None
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Toggle:
+    """A filled toggle cell; `share` is a share of working time between 0 and 1."""
+
+    on: bool
+    place: Place
+    share: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """A row of 覆盖: one wording, order or merge of one duty in one role."""
+
+    role: str
+    duty: str
+    field: OverrideField
+    value: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class DutyBook:
+    """A whole workbook.
+
+    Attributes:
+        file: File name without its folder.
+        settings: Settings by template name, English where known.
+        departments: Rows of 部门 by key.
+        roles: Roles in sheet order by key, 停用 ones included.
+        duties: Duty sections in sheet order by key, 停用 ones included.
+        toggles: Filled toggle cells: role key → duty key → toggle.
+        overrides: Rows of 覆盖 in sheet order: role key → overrides.
+        children: Child tables by English template name.
+        child_rows: Child table name → role key → its records in sheet order.
+        tables: Every table read, by English template name.
+        hidden_rows: Filled rows that are hidden or filtered away, by sheet.
+    """
+
+    file: str
+    settings: Mapping[str, str] = field(default_factory=dict)
+    departments: Mapping[str, Record] = field(default_factory=dict)
+    roles: Mapping[str, Role] = field(default_factory=dict)
+    duties: Mapping[str, Duty] = field(default_factory=dict)
+    toggles: Mapping[str, Mapping[str, Toggle]] = field(default_factory=dict)
+    overrides: Mapping[str, Sequence[Override]] = field(default_factory=dict)
+    children: Mapping[str, Table] = field(default_factory=dict)
+    child_rows: Mapping[str, Mapping[str, Sequence[Record]]] = field(default_factory=dict)
+    tables: Mapping[str, Table] = field(default_factory=dict)
+    hidden_rows: Mapping[str, int] = field(default_factory=dict)
+
+    def roles_with(self, duty: str) -> frozenset[str]:
+        """Keys of the roles for which that duty is switched on."""
+        return frozenset(
+            role
+            for role, row in self.toggles.items()
+            if (toggle := row.get(duty)) is not None and toggle.on
+        )
+
+    def document_roles(self) -> tuple[Role, ...]:
+        """The roles a document is made for when nobody names any."""
+        return tuple(role for role in self.roles.values() if role.active and role.generate)

@@ -1,0 +1,48 @@
+"""How texts a person typed become keys and names.
+
+`key` is for comparing (ids, headers, sheet names, toggles); `template_name` is the
+documented header rule (`docs/reference/template-names.md`). Neither is ever applied to
+prose.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterable
+
+_TRAILING_BRACKET = re.compile(r"\s*[（(\[【][^（()\[\]【】）]*[）)\]】]\s*$")
+_SPACES = re.compile(r"\s+")
+_NOT_IN_A_NAME = re.compile(r"[^\w]+")
+
+
+def key(text: str) -> str:
+    """What two spellings of one id or header have in common.
+
+    Width, case, compatibility forms and all white space are folded, so that
+    `ops－03`, `OPS-03 ` and `OPS-03` are one.
+    """
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return _SPACES.sub("", unicodedata.normalize("NFKC", folded))
+
+
+def template_name(header: str) -> str:
+    """The name by which templates know a column, sheet or setting; '' if none is left.
+
+    `考核指标（%）` → `考核指标`, `Working conditions` → `Working_conditions`.
+    """
+    name = unicodedata.normalize("NFKC", _TRAILING_BRACKET.sub("", header)).strip()
+    name = _SPACES.sub("_", name)
+    name = _NOT_IN_A_NAME.sub("", name)
+    return f"_{name}" if name[:1].isdigit() else name
+
+
+def nearest(text: str, candidates: Iterable[str]) -> str | None:
+    """The candidate a person most likely meant, or None if nothing comes near."""
+    by_key = {key(candidate): candidate for candidate in candidates}
+    wanted = key(text)
+    if wanted in by_key:
+        return by_key[wanted]
+    found = difflib.get_close_matches(wanted, by_key, n=1, cutoff=0.6)
+    return by_key[found[0]] if found else None

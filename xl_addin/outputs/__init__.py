@@ -1,0 +1,1 @@
+"""Finished documents delivered: one contract (`base`), one module a kind of output."""

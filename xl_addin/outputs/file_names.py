@@ -1,0 +1,63 @@
+"""What a document is called: a pattern filled with a role's values, safe on any system."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+
+from pathvalidate import sanitize_filename
+
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+_ENDING = ".docx"
+# Linux allows 255 bytes a name, Windows 260 characters a path: room for the folder.
+_MOST_BYTES = 200
+# Characters that turn the reading direction can disguise a name's ending.
+_DIRECTION = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+
+
+class UnknownPlaceholder(ValueError):
+    """A pattern names a value that does not exist; `name` holds it."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+def file_name(pattern: str, values: Mapping[str, object]) -> str:
+    """Fill a pattern such as `{岗位编号}_{岗位名称}.docx`.
+
+    A blank value goes with the sign before it, so that no `__` is left. What a file
+    name cannot hold becomes `_`; the result never contains a path separator.
+
+    Raises:
+        UnknownPlaceholder: The pattern names a value that does not exist.
+    """
+    stem = pattern[: -len(_ENDING)] if pattern.lower().endswith(_ENDING) else pattern
+    built = ""
+    position = 0
+    for found in _PLACEHOLDER.finditer(stem):
+        name = found[1].strip()
+        if name not in values:
+            raise UnknownPlaceholder(name)
+        literal = stem[position : found.start()]
+        position = found.end()
+        value = " ".join(str(values[name]).split())
+        built += literal + value if value else literal.rstrip("_- ")
+    built += stem[position:]
+    return _safe(built) + _ENDING
+
+
+def _safe(stem: str) -> str:
+    normal = _DIRECTION.sub("", unicodedata.normalize("NFC", stem))
+    clean = sanitize_filename(normal, replacement_text="_", platform="universal")
+    clean = clean.strip(". ") or "_"
+    # Checked again with the ending gone: Windows reserves NUL.docx as much as NUL.
+    while len(clean.encode()) > _MOST_BYTES:
+        clean = clean[:-1].rstrip(". ")
+    return clean
+
+
+def collision_key(name: str) -> str:
+    """Equal for two names that some file system takes for one."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())

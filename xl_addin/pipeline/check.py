@@ -1,0 +1,112 @@
+"""Everything that can be found wrong before a document is made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from xl_addin.checks import ALL, CheckInput
+from xl_addin.context import available_names
+from xl_addin.model.book import Role
+from xl_addin.pipeline.load import Loaded, load
+from xl_addin.pipeline.templates import ENDING, Templates, gather, template_folders
+from xl_addin.problems import Problem, in_reading_order
+from xl_addin.renderers.base import Renderer
+from xl_addin.sources import WorkbookSource
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """What a check looked at and what it found.
+
+    Attributes:
+        roles: Number of roles in force.
+        duties: Number of duty sections in force.
+        templates: Names of the templates compared.
+        problems: Every problem, errors first, then in reading order.
+    """
+
+    roles: int
+    duties: int
+    templates: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+def check(
+    workbook: Path | str | WorkbookSource,
+    *,
+    templates: Sequence[str | Path] | None = None,
+    template_folder: Path | str | None = None,
+) -> list[Problem]:
+    """Check a workbook, and the workbook against its templates in both directions.
+
+    Args:
+        workbook: An .xlsx file, or any `WorkbookSource`.
+        templates: Templates to check against instead of those the workbook names.
+        template_folder: Check against every template in this folder.
+
+    Returns:
+        Every problem, errors first, then in reading order.
+
+    Raises:
+        WorkbookError: The workbook cannot be read at all.
+        UsageError: A named template does not exist.
+    """
+    found = inspect(workbook, templates=templates, template_folder=template_folder)
+    return list(found.problems)
+
+
+def inspect(
+    workbook: Path | str | WorkbookSource,
+    *,
+    templates: Sequence[str | Path] | None = None,
+    template_folder: Path | str | None = None,
+) -> Inspection:
+    """`check`, with what was looked at."""
+    loaded = load(workbook)
+    book = loaded.book
+    if templates is None and template_folder is not None:
+        templates = sorted(
+            path for path in Path(template_folder).glob(f"*{ENDING}") if path.name[:2] != "~$"
+        )
+    roles = tuple(role for role in book.roles.values() if role.active)
+    found = prepare_templates(loaded, roles, templates, template_folder)
+    return Inspection(
+        roles=len(roles),
+        duties=sum(duty.active for duty in book.duties.values()),
+        templates=tuple(found.files),
+        problems=all_problems(loaded, found),
+    )
+
+
+def prepare_templates(
+    loaded: Loaded,
+    roles: Iterable[Role],
+    named: Sequence[str | Path] | None,
+    folder: Path | str | None,
+) -> Templates:
+    """Templates of these roles, prepared."""
+    folders = template_folders(loaded.folder, Path(folder) if folder else None)
+    return gather(loaded.book, roles, folders, default_renderer(), named=named)
+
+
+def default_renderer() -> Renderer:
+    """The renderer documents are made with."""
+    # docxtpl takes 170 ms to import: only what renders may cost that.
+    from xl_addin.renderers.docxtpl_reference import DocxtplRenderer
+
+    return DocxtplRenderer()
+
+
+def all_problems(loaded: Loaded, templates: Templates) -> tuple[Problem, ...]:
+    """The reader's problems, the templates' and those every rule finds."""
+    given = CheckInput(
+        book=loaded.book,
+        raw=loaded.raw,
+        selections=loaded.selections,
+        templates=templates.variables(),
+        names=available_names(loaded.book),
+    )
+    found = [problem for rule in ALL for problem in rule(given)]
+    return in_reading_order([*loaded.problems, *templates.problems, *found])

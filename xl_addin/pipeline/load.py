@@ -1,0 +1,77 @@
+"""From a workbook's path to its model, selections and problems: what every use case needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from xl_addin.errors import UsageError
+from xl_addin.model.book import DutyBook, Role
+from xl_addin.model.document import Selection
+from xl_addin.model.names import key, nearest
+from xl_addin.model.raw import RawBook
+from xl_addin.problems import Problem
+from xl_addin.reader import read_book
+from xl_addin.selection import select
+from xl_addin.sources import WorkbookSource, open_source
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A workbook as it was read.
+
+    Attributes:
+        path: The file, or None for a workbook in memory.
+        raw: Its cells.
+        book: Its meaning.
+        selections: What each active role's document holds, by role key.
+        problems: What the reader found wrong.
+    """
+
+    path: Path | None
+    raw: RawBook
+    book: DutyBook
+    selections: Mapping[str, Selection]
+    problems: tuple[Problem, ...]
+
+    @property
+    def folder(self) -> Path:
+        """The workbook's folder; the working folder for one in memory."""
+        return self.path.parent if self.path else Path()
+
+
+def load(workbook: Path | str | WorkbookSource) -> Loaded:
+    """Read a workbook.
+
+    Raises:
+        WorkbookError: It cannot be read at all.
+        EnvironmentFault: The file is locked away.
+    """
+    path = Path(workbook) if isinstance(workbook, Path | str) else None
+    source = open_source(path) if path is not None else workbook
+    assert not isinstance(source, Path | str)  # noqa: S101 - for the type checker
+    raw = source.read()
+    book, problems = read_book(raw)
+    selections = {role.key: select(book, role) for role in book.roles.values() if role.active}
+    return Loaded(path, raw, book, selections, problems)
+
+
+def chosen_roles(book: DutyBook, ids: Iterable[str] | None) -> tuple[Role, ...]:
+    """The roles named by id, in the order of the workbook; without ids, those to generate.
+
+    Raises:
+        UsageError: An id is not in the workbook, or its role is 停用.
+    """
+    if ids is None:
+        return book.document_roles()
+    wanted = {}
+    for shown in ids:
+        role = book.roles.get(key(shown))
+        if role is None:
+            guess = nearest(shown, (each.id for each in book.roles.values())) or ""
+            raise UsageError("role-not-found", role=shown, guess=guess)
+        if not role.active:
+            raise UsageError("role-disabled", role=role.id, name=role.name)
+        wanted[role.key] = role
+    return tuple(role for role in book.roles.values() if role.key in wanted)

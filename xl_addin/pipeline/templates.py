@@ -1,0 +1,175 @@
+"""Which templates each role uses, where they lie, and what they need.
+
+Precedence: the command line › the role › its department › the setting › the built-in
+default. A workbook names templates by file name only; they are looked for in the
+template folders, never elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from xl_addin.errors import TemplateError, UsageError
+from xl_addin.model.book import DutyBook, Record, Role
+from xl_addin.model.document import TemplateFile
+from xl_addin.model.names import key, nearest
+from xl_addin.model.schema import DEFAULT_TEMPLATES
+from xl_addin.problems import Place, Problem
+from xl_addin.renderers.base import Compiled, Renderer, TemplateVariable
+
+_SHIPPED = Path(__file__).parent.parent / "shipped" / "word_templates"
+_SEPARATORS = re.compile(r"[、,，;；\n]+")
+ENDING = ".docx"
+
+
+@dataclass(slots=True)
+class Templates:
+    """Templates of one run: prepared once each, by file name.
+
+    Attributes:
+        compiled: Usable templates.
+        files: Their bytes, for workers.
+        problems: What is wrong with the others, and with cells that name none.
+        by_role: Names of each role's templates, by role key.
+    """
+
+    compiled: dict[str, Compiled] = field(default_factory=dict)
+    files: dict[str, TemplateFile] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    by_role: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def variables(self) -> Mapping[str, Sequence[TemplateVariable]]:
+        """Names each usable template takes, by template name."""
+        return {name: compiled.variables for name, compiled in self.compiled.items()}
+
+
+def template_folders(workbook_folder: Path, given: Path | None = None) -> tuple[Path, ...]:
+    """Where templates are looked for, first match wins."""
+    beside = (
+        workbook_folder / "word_templates",
+        workbook_folder,
+        workbook_folder.parent / "word_templates",
+        _SHIPPED,
+    )
+    return (given,) if given else beside
+
+
+def gather(
+    book: DutyBook,
+    roles: Iterable[Role],
+    folders: Sequence[Path],
+    renderer: Renderer,
+    *,
+    named: Sequence[str | Path] | None = None,
+) -> Templates:
+    """Find and prepare every template the roles use.
+
+    Args:
+        book: The workbook.
+        roles: The roles documents are made for.
+        folders: Where to look.
+        renderer: What prepares them.
+        named: Templates for every role, instead of the workbook's own.
+
+    Raises:
+        UsageError: A template named on the command line does not exist.
+    """
+    result = Templates()
+    if named:
+        files = [_named(name, folders) for name in named]
+        for file in files:
+            result.files[file.name] = file
+        names = tuple(dict.fromkeys(file.name for file in files))
+        result.by_role = {role.key: names for role in roles}
+    else:
+        for role in roles:
+            result.by_role[role.key] = tuple(_own(book, role, folders, result))
+    for name, file in result.files.items():
+        try:
+            result.compiled[name] = renderer.prepare(file)
+        except TemplateError as error:
+            result.problems.append(problem_of(error, name))
+    return result
+
+
+def problem_of(error: TemplateError, template: str) -> Problem:
+    """A template's fault as a problem of that template."""
+    fields = dict(error.fields)
+    place = Place(template, part=fields.pop("part", None), paragraph=fields.pop("paragraph", 0))
+    return Problem(error.code, place, {**fields, "template": template}, template=template)
+
+
+def _named(name: str | Path, folders: Sequence[Path]) -> TemplateFile:
+    path = Path(name)
+    if path.suffix.lower() != ENDING:
+        path = path.with_name(path.name + ENDING)
+    found = path if path.is_file() else _find(path.name, folders)
+    if found is None:
+        known = sorted({each.name for folder in folders for each in folder.glob(f"*{ENDING}")})
+        raise UsageError(
+            "template-not-found",
+            template=str(name),
+            guess=nearest(path.name, known) or "",
+            folders="、".join(str(folder) for folder in folders),
+        )
+    return TemplateFile(found.name, found.read_bytes(), found)
+
+
+def _own(
+    book: DutyBook, role: Role, folders: Sequence[Path], result: Templates
+) -> Iterator[str]:
+    names, place = _chosen(book, role)
+    for shown in names:
+        name = shown if shown.lower().endswith(ENDING) else shown + ENDING
+        if name in result.files:
+            yield name
+            continue
+        found = _find(name, folders)
+        if found is None:
+            known = sorted({p.name for folder in folders for p in folder.glob(f"*{ENDING}")})
+            result.problems.append(
+                Problem(
+                    "template-missing",
+                    place,
+                    {"template": shown, "guess": nearest(name, known) or ""},
+                    roles=frozenset([role.key]),
+                )
+            )
+            continue
+        result.files[name] = TemplateFile(name, found.read_bytes(), found)
+        yield name
+
+
+def _chosen(book: DutyBook, role: Role) -> tuple[list[str], Place]:
+    """Template names by precedence, and the cell that gives them."""
+    roles, departments = book.tables["roles"], book.tables["departments"]
+    if own := _split(role.record.text("template")):
+        return own, roles.place(role.record, "template", book.file)
+    department = book.departments.get(key(role.record.text("department")))
+    if department is not None and (own := _split(department.text("template"))):
+        return own, departments.place(department, "template", book.file)
+    if own := _split(book.settings.get("default_template", "")):
+        return own, _setting_place(book, "默认模板", "default_template")
+    return list(DEFAULT_TEMPLATES), Place(book.file)
+
+
+def _setting_place(book: DutyBook, *names: str) -> Place:
+    table = book.tables["settings"]
+    wanted = {key(name) for name in names} | {key(name.replace("_", " ")) for name in names}
+    record: Record | None = next(
+        (each for each in table.records if key(each.text("key")) in wanted), None
+    )
+    return table.place(record, "value", book.file) if record else Place(book.file)
+
+
+def _split(text: str) -> list[str]:
+    return [name.strip() for name in _SEPARATORS.split(text) if name.strip()]
+
+
+def _find(name: str, folders: Sequence[Path]) -> Path | None:
+    if Path(name).name != name:
+        return None
+    return next((folder / name for folder in folders if (folder / name).is_file()), None)

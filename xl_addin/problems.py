@@ -1,0 +1,124 @@
+"""Faults in what a user typed: collected, never raised.
+
+A `Problem` is a code, parameters, a place and the roles it affects; the wording in
+Chinese and English is the catalogue's (`xl_addin.messages`). Everything that reads or
+checks takes and gives problems as plain tuples.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class Severity(StrEnum):
+    """How much a problem weighs: an error withholds documents, a warning does not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+def column_letters(column: int) -> str:
+    """Excel's letters of a column counted from 1: 1 → A, 28 → AB."""
+    letters = ""
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a problem stands: a cell of a workbook, or a paragraph of a template.
+
+    Attributes:
+        file: File name without its folder.
+        sheet: Sheet name as the workbook shows it.
+        row: Row counted from 1.
+        column: Column counted from 1.
+        part: In a template: body, header, footer, footnotes, endnotes or properties.
+        paragraph: In a template: the paragraph of that part counted from 1.
+    """
+
+    file: str | None = None
+    sheet: str | None = None
+    row: int | None = None
+    column: int | None = None
+    part: str | None = None
+    paragraph: int | None = None
+
+    @property
+    def address(self) -> str | None:
+        """`C14`, `14:14` for a whole row, `C:C` for a column, or None."""
+        if self.row and self.column:
+            return f"{column_letters(self.column)}{self.row}"
+        if self.row:
+            return f"{self.row}:{self.row}"
+        if self.column:
+            letters = column_letters(self.column)
+            return f"{letters}:{letters}"
+        return None
+
+    def __str__(self) -> str:
+        spot = "!".join(part for part in (self.sheet, self.address) if part)
+        return spot or self.file or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One fault in a workbook or a template.
+
+    Attributes:
+        code: Entry of the message catalogue; stable across versions.
+        place: Where it stands.
+        params: Values the message names.
+        severity: Error or warning.
+        roles: Keys of the roles whose documents it withholds; None means every role.
+        template: Only documents of this template are withheld, if one is named.
+    """
+
+    code: str
+    place: Place = field(default_factory=Place)
+    params: Mapping[str, Any] = field(default_factory=dict)
+    severity: Severity = Severity.ERROR
+    roles: frozenset[str] | None = None
+    template: str | None = None
+
+    @property
+    def is_error(self) -> bool:
+        """Whether documents are withheld because of it."""
+        return self.severity is Severity.ERROR
+
+    def concerns(self, role: str, template: str | None = None) -> bool:
+        """Whether it withholds this role's document from this template."""
+        return (
+            self.is_error
+            and (self.roles is None or role in self.roles)
+            and (self.template is None or template is None or self.template == template)
+        )
+
+
+def in_reading_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Errors first; then by file, sheet, row and column, each problem once."""
+    unique: dict[Any, Problem] = {}
+    for problem in problems:
+        unique.setdefault(
+            (problem.code, problem.place, repr(sorted(problem.params.items()))), problem
+        )
+    return tuple(
+        sorted(
+            unique.values(),
+            key=lambda p: (
+                not p.is_error,
+                p.place.file or "",
+                p.place.sheet or "",
+                p.place.row or 0,
+                p.place.column or 0,
+                p.place.part or "",
+                p.place.paragraph or 0,
+                p.code,
+            ),
+        )
+    )

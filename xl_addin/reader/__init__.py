@@ -1,0 +1,138 @@
+"""From a `RawBook` to a `DutyBook` and the problems of its cells.
+
+Takes what a source delivered, gives the model everything else works on. Finds sheets
+and columns by their headers, understands keys, toggles, dates and flags, and leaves
+prose as typed. Knows no Excel library.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from xl_addin.model.book import DutyBook, Record, Role, Table
+from xl_addin.model.names import key, template_name
+from xl_addin.model.raw import RawBook, RawSheet
+from xl_addin.model.schema import (
+    DEPARTMENTS,
+    DUTIES,
+    FORMAT_VERSION,
+    OVERRIDES,
+    ROLES,
+    SETTING_NAMES,
+    SETTINGS,
+    TOGGLES,
+    SheetSpec,
+)
+from xl_addin.problems import Problem
+from xl_addin.reader.children import read_children, read_overrides
+from xl_addin.reader.faults import Faults
+from xl_addin.reader.records import read_duties, read_roles
+from xl_addin.reader.tables import ReadTable, by_role, find_sheet, read_table
+from xl_addin.reader.toggles import ToggleReader
+
+_SETTING_KEYS = {
+    key(spelling): name
+    for name, chinese in SETTING_NAMES.items()
+    for spelling in (chinese, name, name.replace("_", " "))
+}
+
+
+def read_book(raw: RawBook) -> tuple[DutyBook, tuple[Problem, ...]]:
+    """Understand a workbook.
+
+    Returns:
+        The book, as complete as the workbook allows, and every problem of its cells.
+        Nothing is raised for what a user typed.
+    """
+    faults = Faults(raw.name)
+    tables: dict[str, Table] = {}
+    sheets: dict[str, RawSheet | None] = {}
+
+    def table(spec: SheetSpec) -> ReadTable:
+        sheets[spec.name] = find_sheet(raw, spec)
+        result = _known_table(raw, spec, sheets[spec.name], faults)
+        tables[spec.name] = result.table
+        return result
+
+    settings = _settings(table(SETTINGS), faults)
+    departments = _departments(table(DEPARTMENTS), faults)
+    roles = read_roles(table(ROLES), sheets["roles"], faults)
+    duties = read_duties(table(DUTIES), sheets["duties"], faults)
+    toggles = ToggleReader(roles, duties, faults)
+    found = toggles.read(find_sheet(raw, TOGGLES), tables["duties"], sheets["duties"])
+    _roles_without_toggles(roles, toggles.role_columns, tables["roles"], faults)
+    overrides = read_overrides(table(OVERRIDES), roles, duties, faults)
+    children = read_children(raw, roles, faults)
+    tables |= children
+    book = DutyBook(
+        file=raw.name,
+        settings=settings,
+        departments=departments,
+        roles=roles,
+        duties=duties,
+        toggles=found,
+        overrides=overrides,
+        children=children,
+        child_rows={name: by_role(each.records, "role") for name, each in children.items()},
+        tables=tables,
+        hidden_rows=_hidden_rows(raw, tables),
+    )
+    return book, faults.settle(book)
+
+
+def _known_table(
+    raw: RawBook, spec: SheetSpec, sheet: RawSheet | None, faults: Faults
+) -> ReadTable:
+    if sheet is None and spec.required:
+        found = "、".join(each.name for each in raw.sheets)
+        faults.add("sheet-missing", faults.place(""), sheet=spec.title, found=found)
+    return read_table(sheet, spec, faults)
+
+
+def _settings(result: ReadTable, faults: Faults) -> dict[str, str]:
+    table = result.table
+    settings: dict[str, str] = {}
+    for cell in result.faults:
+        faults.cell(cell.record, cell.column, cell.fault)
+    for record in table.records:
+        shown = record.text("key")
+        name = _SETTING_KEYS.get(key(shown)) or template_name(shown)
+        if not name:
+            continue
+        value = record.text("value")
+        if name in settings:
+            faults.add("setting-twice", table.place(record, "key", faults.file), setting=shown)
+            continue
+        settings[name] = value
+        if name == "format_version" and value.isdigit() and int(value) > FORMAT_VERSION:
+            place = table.place(record, "value", faults.file)
+            faults.add("format-newer", place, version=value, known=str(FORMAT_VERSION))
+    return settings
+
+
+def _departments(result: ReadTable, faults: Faults) -> dict[str, Record]:
+    for cell in result.faults:
+        faults.cell(cell.record, cell.column, cell.fault)
+    return {key(r.text("name")): r for r in result.table.records if r.text("name")}
+
+
+def _roles_without_toggles(
+    roles: Mapping[str, Role], columns: set[str], table: Table, faults: Faults
+) -> None:
+    for name, role in roles.items():
+        if role.active and name not in columns:
+            place = table.place(role.record, "id", faults.file)
+            faults.add("role-without-toggles", place, roles=[name], role=role.id)
+
+
+def _hidden_rows(raw: RawBook, tables: Mapping[str, Table]) -> dict[str, int]:
+    hidden = {sheet.name: sheet.hidden_rows for sheet in raw.sheets}
+    counts = {
+        table.sheet: sum(record.row in hidden[table.sheet] for record in table.records)
+        for table in tables.values()
+        if table.sheet
+    }
+    return {sheet: count for sheet, count in counts.items() if count}
+
+
+__all__ = ["read_book"]

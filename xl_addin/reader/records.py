@@ -1,0 +1,94 @@
+"""Reads the two sheets whose rows have an id of their own: 岗位 and 职责."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xl_addin.model.book import Duty, Record, Role
+from xl_addin.model.names import key
+from xl_addin.model.raw import RawSheet
+from xl_addin.model.schema import DUTIES, ROLES
+from xl_addin.reader.faults import Faults
+from xl_addin.reader.tables import ReadTable
+from xl_addin.reader.values import is_disabled
+
+
+def read_roles(result: ReadTable, sheet: RawSheet | None, faults: Faults) -> dict[str, Role]:
+    """Roles by key in sheet order."""
+    roles: dict[str, Role] = {}
+    for record, name in _identified(result, sheet, faults, of_roles=True):
+        title = record.text("name")
+        if not title:
+            faults.add(
+                "value-blank",
+                result.table.place(record, "name", faults.file),
+                roles=[name],
+                header=ROLES.column("name").header,
+                id=record.text("id"),
+            )
+        roles[name] = Role(
+            name,
+            record.text("id"),
+            title,
+            record,
+            active=not is_disabled(record.text("status")),
+            generate=record.values.get("generate", "") is not False,
+        )
+    for cell in result.faults:
+        faults.cell(cell.record, cell.column, cell.fault, roles=[key(cell.record.text("id"))])
+    return roles
+
+
+def read_duties(result: ReadTable, sheet: RawSheet | None, faults: Faults) -> dict[str, Duty]:
+    """Duty sections by key in sheet order."""
+    duties: dict[str, Duty] = {}
+    for record, name in _identified(result, sheet, faults, of_roles=False):
+        title = record.text("title")
+        if not title:
+            faults.add(
+                "value-blank",
+                result.table.place(record, "title", faults.file),
+                duties=[name],
+                header=DUTIES.column("title").header,
+                id=record.text("id"),
+            )
+        order = record.values.get("order", "")
+        duties[name] = Duty(
+            name,
+            record.text("id"),
+            title,
+            record,
+            order=float(order) if isinstance(order, int | float) else None,
+            active=not is_disabled(record.text("status")),
+        )
+    for cell in result.faults:
+        faults.cell(cell.record, cell.column, cell.fault, duties=[key(cell.record.text("id"))])
+    return duties
+
+
+def _identified(
+    result: ReadTable, sheet: RawSheet | None, faults: Faults, *, of_roles: bool
+) -> Iterator[tuple[Record, str]]:
+    """Records that have an id of their own; blank and doubled ids are problems."""
+    field = result.table.field("id")
+    if sheet is None or field is None or not field.column:
+        return
+    rows: dict[str, int] = {}
+    for record in result.table.records:
+        shown = record.text("id")
+        place = result.table.place(record, "id", faults.file)
+        name = key(shown)
+        if not name:
+            faults.add("id-blank", place, roles=[], header=field.header)
+        elif name in rows:
+            other = str(faults.place(record.sheet, rows[name], field.column))
+            # Whoever uses the id may mean either row: nobody gets a document from it.
+            if of_roles:
+                faults.add("duplicate-id", place, roles=[name], id=shown, other=other)
+            else:
+                faults.add("duplicate-id", place, duties=[name], id=shown, other=other)
+        else:
+            rows[name] = record.row
+            if not isinstance(sheet.cell(record.row, field.column), str):
+                faults.warn("id-is-number", place, id=shown)
+            yield record, name

@@ -1,0 +1,1 @@
+"""Templates filled with contexts: one contract (`base`), one module a kind of renderer."""

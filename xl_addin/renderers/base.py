@@ -1,0 +1,63 @@
+"""The contract every renderer keeps; neighbours: one module a kind of renderer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from xl_addin.model.document import TemplateFile
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateVariable:
+    """A name a template uses and nothing in it defines.
+
+    Attributes:
+        path: Steps from the context, `[]` for an item of a list: `("duties", "[]", "title")`.
+        part: Part of the document (body, header …).
+        paragraph: Paragraph of that part counted from 1; 0 where the part has none.
+        guarded: Whether the template itself allows for its absence (`is defined`, `default`).
+    """
+
+    path: tuple[str, ...]
+    part: str
+    paragraph: int
+    guarded: bool = False
+
+    def __str__(self) -> str:
+        return ".".join(self.path).replace(".[]", "[]")
+
+
+class Compiled(Protocol):
+    """A template made ready to be filled many times."""
+
+    @property
+    def name(self) -> str:
+        """The template's file name."""
+        ...
+
+    @property
+    def variables(self) -> tuple[TemplateVariable, ...]:
+        """Every name the template takes from its context, in document order."""
+        ...
+
+    def render(self, context: Mapping[str, Any]) -> bytes:
+        """The finished .docx; equal bytes for an equal context.
+
+        Raises:
+            RenderError: The context lacks a name, or a value cannot stand in a document.
+        """
+        ...
+
+
+class Renderer(Protocol):
+    """Makes templates ready."""
+
+    def prepare(self, template: TemplateFile) -> Compiled:
+        """Read, check and compile a template.
+
+        Raises:
+            TemplateError: It is no usable template; `fields` name part and paragraph.
+        """
+        ...

@@ -1,0 +1,130 @@
+"""The one Jinja environment templates run in: sandboxed, strict, escaping, no loader.
+
+Neighbours: the renderers. Filters and functions are those of
+`docs/reference/template-names.md`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from jinja2 import StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup, escape
+
+from xl_addin.model.cells import number_text
+from xl_addin.model.numerals import Numbering, chinese_numeral
+
+ILLEGAL_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What XML 1.0 cannot hold."""
+
+FUNCTIONS = ("number", "编号")
+"""Names bound anew for each document; see `document_functions`."""
+
+
+class UnprintableValue(ValueError):
+    """A tag prints what no document can hold.
+
+    Attributes:
+        code: Entry of the catalogue.
+        shown: What the message quotes.
+    """
+
+    def __init__(self, code: str, shown: str) -> None:
+        super().__init__(code)
+        self.code = code
+        self.shown = shown
+
+
+class TemplateEnvironment(ImmutableSandboxedEnvironment):
+    """Names in a dict win over the dict's own methods (`role.items` is a column)."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """An attribute of a template expression, keys first."""
+        if isinstance(obj, Mapping) and attribute in obj:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
+
+
+def lines(text: object) -> list[str]:
+    """The non-blank lines of a text."""
+    return [line for line in str(text).split("\n") if line.strip()]
+
+
+def xml_value(value: object) -> object:
+    """What a tag prints into XML: blanks empty, numbers as Excel shows them, no lists.
+
+    Raises:
+        UnprintableValue: The value cannot stand in a document.
+    """
+    plain = text_value(value)
+    if isinstance(plain, str) and "\r" in plain and not hasattr(plain, "__html__"):
+        # A parser would read a bare carriage return as a line feed.
+        return Markup(str(escape(plain)).replace("\r", "&#13;"))  # noqa: S704 - just escaped
+    return plain
+
+
+def text_value(value: object) -> object:
+    """What a tag prints into plain text; see `xml_value`."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        if found := ILLEGAL_CHARACTERS.search(value):
+            raise UnprintableValue("text-illegal", f"U+{ord(found.group()):04X}")
+        return value
+    if isinstance(value, float):
+        return number_text(value)
+    if isinstance(value, list | tuple | dict | set):
+        raise UnprintableValue("tag-prints-a-list", "、".join(str(item) for item in value)[:40])
+    return value
+
+
+def make_environment(*, xml: bool = True) -> TemplateEnvironment:
+    """A fresh environment.
+
+    Args:
+        xml: Whether output is XML (escaped) or plain text, as in core properties.
+    """
+    environment = TemplateEnvironment(
+        autoescape=xml,
+        undefined=StrictUndefined,
+        finalize=xml_value if xml else text_value,
+    )
+    for name, function in (
+        ("lines", lines),
+        ("分行", lines),
+        ("chinese_number", chinese_numeral),
+        ("中文数字", chinese_numeral),
+    ):
+        environment.filters[name] = function
+    for name in FUNCTIONS:
+        environment.globals[name] = None
+    return environment
+
+
+def document_functions(context: Mapping[str, Any]) -> dict[str, Any]:
+    """Functions that count within one document, by name."""
+    numbering = Numbering(str(context.get("doc", {}).get("language", "zh")))
+    return dict.fromkeys(FUNCTIONS, numbering)
+
+
+def missing_name(fault: Exception) -> str:
+    """The name an undefined error is about, or ''."""
+    found = re.search(r"'([^']+)' is undefined|has no attribute '([^']+)'", str(fault))
+    return next((group for group in found.groups() if group), "") if found else ""
+
+
+__all__ = [
+    "FUNCTIONS",
+    "ILLEGAL_CHARACTERS",
+    "TemplateEnvironment",
+    "UnprintableValue",
+    "document_functions",
+    "lines",
+    "make_environment",
+    "missing_name",
+    "text_value",
+    "xml_value",
+]
