@@ -1,7 +1,7 @@
 """All wording that reaches a person, in Chinese and English, by stable code.
 
-Gives sentences for codes and values; knows neither problems nor errors, so that every
-room may stand above it. A test proves both languages complete.
+One file an area, both languages of an entry side by side. Gives sentences for codes
+and values; knows neither problems nor errors, so that every room may stand above it.
 """
 
 from __future__ import annotations
@@ -12,10 +12,39 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from xl_addin.messages import en, zh
+from xl_addin.messages import (
+    asking,
+    cells,
+    children,
+    delivery,
+    ids,
+    overrides,
+    sheets,
+    templates,
+    toggles,
+    workbooks,
+)
+from xl_addin.messages.entry import Entry
+from xl_addin.messages.texts import TEXTS
 
 LANGUAGES = ("zh", "en")
-_BOOKS = {"zh": zh, "en": en}
+AREAS = (
+    workbooks,
+    sheets,
+    cells,
+    ids,
+    toggles,
+    overrides,
+    children,
+    templates,
+    delivery,
+    asking,
+)
+CATALOGUE: dict[str, Entry] = {
+    code: entry for area in AREAS for code, entry in area.ENTRIES.items()
+}
+"""Every problem and error by code."""
+
 _OPTIONAL = re.compile(r"⟦([^⟧]*)⟧")
 _FIELD = re.compile(r"\{(\w+)\}")
 
@@ -32,17 +61,19 @@ def user_language() -> str:
 
 def sentence(code: str, params: Mapping[str, Any], language: str) -> str:
     """What is wrong, as a sentence."""
-    return _fill(_BOOKS[language].PROBLEMS[code][0], params)
+    entry = CATALOGUE[code]
+    return _fill(entry.en if language == "en" else entry.zh, params)
 
 
 def cure(code: str, params: Mapping[str, Any], language: str) -> str:
     """What to do about it, as a sentence."""
-    return _fill(_BOOKS[language].PROBLEMS[code][1], params)
+    entry = CATALOGUE[code]
+    return _fill(entry.en_cure if language == "en" else entry.zh_cure, params)
 
 
 def text(code: str, language: str, **params: Any) -> str:
     """A text of the command line or a dialog."""
-    return _fill(_BOOKS[language].TEXTS[code], params)
+    return _fill(TEXTS[code][language == "en"], params)
 
 
 def _fill(pattern: str, params: Mapping[str, Any]) -> str:

@@ -1,0 +1,20 @@
+"""Child tables of a role."""
+
+from __future__ import annotations
+
+from xl_addin.messages.entry import Entry
+
+ENTRIES = {
+    "weights-total": Entry(
+        zh="岗位 {role} 的考核权重合计为 {total}",
+        zh_cure="请调整到合计 100%",
+        en="The weights of role {role} total {total}",
+        en_cure="Make them total 100%",
+    ),
+    "text-untranslated": Entry(
+        zh="“{header}”为空，英文文档将印出中文“{text}”",
+        zh_cure="请补上英文",
+        en='"{header}" is blank: an English document prints the Chinese "{text}"',
+        en_cure="Fill in the English",
+    ),
+}

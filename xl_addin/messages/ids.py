@@ -1,0 +1,38 @@
+"""Ids: blank, doubled, unknown."""
+
+from __future__ import annotations
+
+from xl_addin.messages.entry import Entry
+
+ENTRIES = {
+    "id-blank": Entry(
+        zh="这一行有内容，但没有{header}",
+        zh_cure="请给它一个新的、没用过的编号",
+        en="The row is filled but has no {header}",
+        en_cure="Give it a new id that was never used",
+    ),
+    "duplicate-id": Entry(
+        zh="编号“{id}”与 {other} 重复",
+        zh_cure="请给其中一行换一个没用过的编号",
+        en='The id "{id}" is also at {other}',
+        en_cure="Give one of the rows another id that was never used",
+    ),
+    "unknown-role": Entry(
+        zh="岗位编号“{role}”不在“岗位”表中⟦，是否为“{guess}”？⟧",
+        zh_cure="请改正编号，或先在“岗位”表中加上这个岗位",
+        en='The role id "{role}" is not in the sheet of roles (岗位)⟦; did you mean "{guess}"?⟧',
+        en_cure="Correct the id, or add the role to that sheet first",
+    ),
+    "unknown-duty": Entry(
+        zh="职责编号“{duty}”不在“职责”表中⟦，是否为“{guess}”？⟧",
+        zh_cure="请改正编号，或先在“职责”表中加上这项职责",
+        en='The duty id "{duty}" is not in the sheet of duties (职责)⟦; did you mean "{guess}"?⟧',
+        en_cure="Correct the id, or add the duty to that sheet first",
+    ),
+    "child-without-role": Entry(
+        zh="这一行没有填{header}",
+        zh_cure="请填上它属于哪个岗位",
+        en="The row has no {header}",
+        en_cure="Say which role it belongs to",
+    ),
+}

@@ -1,0 +1,50 @@
+"""Sheets, headers and settings of a workbook."""
+
+from __future__ import annotations
+
+from xl_addin.messages.entry import Entry
+
+ENTRIES = {
+    "sheet-missing": Entry(
+        zh="缺少工作表“{sheet}”（现有：{found}）",
+        zh_cure="请补上这张表，或把对应的表改成这个名字",
+        en='The sheet "{sheet}" is missing (there are: {found})',
+        en_cure="Add it, or give the right sheet this name",
+    ),
+    "sheet-twice": Entry(
+        zh="工作表“{sheet}”与“{other}”是同一种表",
+        zh_cure="请合并成一张，或给其中一张另起名字",
+        en='The sheets "{sheet}" and "{other}" are of one kind',
+        en_cure="Make them one, or rename one of them",
+    ),
+    "toggles-missing": Entry(
+        zh="找不到“开关”表，“职责”表里也没有岗位列",
+        zh_cure="请补上“开关”表：每行一项职责，每列一个岗位编号",
+        en="There is no sheet of toggles (开关), and no role columns among the duties (职责)",
+        en_cure="Add the sheet: a row for each duty, a column for each role id",
+    ),
+    "column-missing": Entry(
+        zh="缺少“{header}”列（表头现有：{found}）",
+        zh_cure="请在表头行补上“{header}”",
+        en='The column "{header}" is missing (headers found: {found})',
+        en_cure='Add "{header}" to the header row',
+    ),
+    "header-clash": Entry(
+        zh="表头“{header}”与 {other_place} 的“{other}”重复",
+        zh_cure="请改掉其中一个，同一张表里每列的名字要不同",
+        en='The header "{header}" repeats "{other}" at {other_place}',
+        en_cure="Rename one: each column of a sheet needs a name of its own",
+    ),
+    "merged-cells": Entry(
+        zh="表格里有合并单元格 {range}",
+        zh_cure="请取消合并，并在每一格里填上内容",
+        en="The table has merged cells {range}",
+        en_cure="Unmerge them and fill in every cell",
+    ),
+    "setting-twice": Entry(
+        zh="设置项“{setting}”出现了两次",
+        zh_cure="请只保留一行",
+        en='The setting "{setting}" occurs twice',
+        en_cure="Keep one row",
+    ),
+}

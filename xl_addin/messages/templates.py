@@ -1,0 +1,80 @@
+"""Templates and their tags."""
+
+from __future__ import annotations
+
+from xl_addin.messages.entry import Entry
+
+ENTRIES = {
+    "template-missing": Entry(
+        zh="找不到模板“{template}”⟦，是否为“{guess}”？⟧",
+        zh_cure="请改正名字，或把模板放进 word_templates 文件夹",
+        en='There is no template "{template}"⟦; did you mean "{guess}"?⟧',
+        en_cure="Correct the name, or put the template into the folder word_templates",
+    ),
+    "template-not-found": Entry(
+        zh="找不到模板“{template}”⟦，是否为“{guess}”？⟧",
+        zh_cure="请检查名字；找过的文件夹：{folders}",
+        en='There is no template "{template}"⟦; did you mean "{guess}"?⟧',
+        en_cure="Check the name; folders searched: {folders}",
+    ),
+    "template-damaged": Entry(
+        zh="模板“{template}”不是完整的 Word 文档（{cause}）",
+        zh_cure="请在 Word 中打开，另存为“Word 文档（*.docx）”",
+        en='The template "{template}" is not a whole Word document ({cause})',
+        en_cure="Open it in Word and save it as Word Document (*.docx)",
+    ),
+    "template-syntax": Entry(
+        zh="模板标签写错了：{text}（{cause}）",
+        zh_cure="请在 Word 里改正这一段的标签",
+        en="A tag of the template is wrong: {text} ({cause})",
+        en_cure="Correct the tags of this paragraph in Word",
+    ),
+    "template-unsafe": Entry(
+        zh="模板标签做了不允许的事：{text}（{cause}）",
+        zh_cure="请删掉这个标签",
+        en="A tag does what templates may not do: {text} ({cause})",
+        en_cure="Delete the tag",
+    ),
+    "tag-unknown": Entry(
+        zh="模板标签 {tag} 没有对应的列⟦，是否为 {guess}？⟧",
+        zh_cure="请改正标签，或在工作簿里加上这一列",
+        en="No column feeds the tag {tag}⟦; did you mean {guess}?⟧",
+        en_cure="Correct the tag, or add the column to the workbook",
+    ),
+    "tag-prints-a-list": Entry(
+        zh="标签打印的是一整张清单（{value}）：{text}",
+        zh_cure="请用循环逐项打印，或写成 x|join('、')",
+        en="A tag prints a whole list ({value}): {text}",
+        en_cure="Print it item by item in a loop, or write x|join('、')",
+    ),
+    "tag-failed": Entry(
+        zh="标签无法计算：{text}（{cause}）",
+        zh_cure="请在 Word 里改正这一段的标签",
+        en="A tag cannot be worked out: {text} ({cause})",
+        en_cure="Correct the tags of this paragraph in Word",
+    ),
+    "name-undefined": Entry(
+        zh="标签用到的“{name}”没有值：{text}",
+        zh_cure="请改正标签里的名字",
+        en='A tag needs "{name}", which has no value: {text}',
+        en_cure="Correct the name",
+    ),
+    "text-illegal": Entry(
+        zh="内容含有 Word 无法保存的字符 {value}：{text}",
+        zh_cure="请在工作簿里删掉这个字符",
+        en="The text holds a character Word cannot store, {value}: {text}",
+        en_cure="Delete that character in the workbook",
+    ),
+    "document-malformed": Entry(
+        zh="模板填好后不是有效的 Word 内容（{cause}）",
+        zh_cure="请检查循环和条件是否成对、是否写在同一层",
+        en="The filled template is not valid Word content ({cause})",
+        en_cure="See that loops and conditions come in pairs and stand on one level",
+    ),
+    "column-unused": Entry(
+        zh="“{header}”填了内容，但没有模板用到它",
+        zh_cure="若要印出来，请在模板里加上 {tag}",
+        en='The column "{header}" is filled but no template prints it',
+        en_cure="To print it, add {tag} to a template",
+    ),
+}

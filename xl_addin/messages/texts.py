@@ -1,0 +1,76 @@
+"""Texts of the command line and of dialogs, by code: (Chinese, English)."""
+
+from __future__ import annotations
+
+TEXTS: dict[str, tuple[str, str]] = {
+    "error": ("错误", "error"),
+    "warning": ("提醒", "warning"),
+    "cure": ("处理：", "Cure: "),
+    "part-body": ("正文", "body"),
+    "part-header": ("页眉", "header"),
+    "part-footer": ("页脚", "footer"),
+    "part-footnotes": ("脚注", "footnotes"),
+    "part-endnotes": ("尾注", "endnotes"),
+    "part-properties": ("文档属性", "document properties"),
+    "paragraph": ("第 {number} 段", "paragraph {number}"),
+    "affects": ("影响岗位：{roles}", "concerns {roles}"),
+    "affects-all": ("影响所有岗位", "concerns every role"),
+    "problems-heading": (
+        "发现 {errors} 个错误、{warnings} 个提醒",
+        "{errors} errors, {warnings} warnings",
+    ),
+    "no-problems": (
+        "没有发现问题：{roles} 个岗位、{duties} 项职责、{templates} 个模板",
+        "No problems: {roles} roles, {duties} duties, {templates} templates",
+    ),
+    "more-problems": (
+        "另有 {count} 条类似的{kind}（用 --all 查看全部）",
+        "and {count} more {kind}s of this kind (--all shows every one)",
+    ),
+    "progress": ("生成文档", "Documents"),
+    "summary-done": (
+        "已生成 {count} 份文档（{roles} 个岗位 × {templates} 个模板），用时 {seconds} 秒",
+        "{count} documents made ({roles} roles × {templates} templates) in {seconds} s",
+    ),
+    "summary-planned": (
+        "将生成 {count} 份文档（试运行，未写入任何文件）",
+        "{count} documents would be made (dry run, nothing written)",
+    ),
+    "summary-unchanged": (
+        "其中 {count} 份内容未变，保持原样",
+        "{count} of them had not changed and were left alone",
+    ),
+    "summary-withheld": (
+        "{count} 份因错误未生成：{roles}",
+        "{count} withheld because of errors: {roles}",
+    ),
+    "summary-failed": ("{count} 份生成失败：{roles}", "{count} failed: {roles}"),
+    "summary-none": ("没有生成任何文档", "No document was made"),
+    "summary-hidden": (
+        "“{sheet}”有 {count} 行被隐藏或筛选，仍计算在内",
+        '"{sheet}" has {count} hidden or filtered rows; they count',
+    ),
+    "summary-folder": ("位置：{folder}", "Folder: {folder}"),
+    "show-roles": ("岗位", "Roles"),
+    "show-role-id": ("岗位编号", "Role id"),
+    "show-role-name": ("岗位名称", "Role"),
+    "show-sections": ("职责数", "Sections"),
+    "show-status": ("状态", "Status"),
+    "show-matrix": ("开关", "Toggles"),
+    "show-duty": ("职责", "Duty"),
+    "show-generate": ("生成", "generate"),
+    "show-skipped": ("不生成", "skip"),
+    "show-disabled": ("停用", "out of force"),
+    "show-sections-of": ("{role} {name}：{count} 项", "{role} {name}: {count} sections"),
+    "show-why": ("依据", "Why"),
+    "show-heading": ("文档中的标题", "Heading in the document"),
+    "show-not-included": ("不包含的职责", "Duties it does not have"),
+    "reason-on": ("开关打开（{place}）", "switched on ({place})"),
+    "reason-off": ("开关关闭（{place}）", "switched off ({place})"),
+    "reason-blank": ("开关为空", "toggle is blank"),
+    "reason-disabled": ("职责已停用", "duty is out of force"),
+    "reason-overridden": ("覆盖：{fields}", "overridden: {fields}"),
+    "reason-merged": ("合并组 {group}", "merged section {group}"),
+    "list-separator": ("、", ", "),
+    "see-help": ("用法见 xl-addin {command} --help", "See xl-addin {command} --help"),
+}
