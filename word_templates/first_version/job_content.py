@@ -212,7 +212,7 @@ def _revisions() -> list[str]:
 
 
 def _signing() -> list[str]:
-    table = Table("FormalTable", (2948, 2948, 2949), "签署")
+    table = Table("FormalTable", (2948, 2948, 2949), "签署", held=True)
     table.row(*(Cell("TableHead", name) for name in ("编制", "审核", "批准")))
     table.row(
         *(Cell("TableCentreKeep", "{{ 岗位." + n + " }}") for n in ("编制", "审核", "批准"))

@@ -151,7 +151,7 @@ def _revisions() -> list[str]:
 
 
 def _signing() -> list[str]:
-    table = Table("FormTable", (1100, 2302) * 3, "签署")
+    table = Table("FormTable", (1100, 2302) * 3, "签署", held=True)
     names = ("编制", "审核", "批准")
     table.row(
         *(

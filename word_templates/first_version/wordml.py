@@ -14,7 +14,7 @@ Three rules keep the templates safe to render:
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from xml.sax.saxutils import escape
 
 NAMESPACES = (
@@ -47,10 +47,15 @@ def page_field(name: str) -> str:
     return "".join(f"<w:r>{step}</w:r>" for step in steps)
 
 
-def paragraph(style: str, *texts: str) -> str:
-    """A paragraph of ``style``; each text is one run, XML (``<…``) is taken as it is."""
+def paragraph(style: str, *texts: str, keep: bool = False) -> str:
+    """A paragraph of ``style``; each text is one run, XML (``<…``) is taken as it is.
+
+    ``keep`` repeats the style's keep-with-next in the paragraph: LibreOffice holds a
+    table to what follows only where its paragraphs say so themselves.
+    """
     runs = "".join(text if text.startswith("<w:") else run(text) for text in texts if text)
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{runs}</w:p>'
+    held = "<w:keepNext/>" if keep else ""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{held}</w:pPr>{runs}</w:p>'
 
 
 def control(tag: str) -> str:
@@ -60,16 +65,20 @@ def control(tag: str) -> str:
 
 @dataclass(frozen=True)
 class Cell:
-    """A table cell: one style and text, or ready paragraphs in ``xml``."""
+    """A table cell: one style and text, or ready paragraphs in ``xml``.
+
+    ``keep`` holds its row to what follows.
+    """
 
     style: str = ""
     text: str = ""
     span: int = 1
     xml: str = ""
+    keep: bool = False
 
     def paragraphs(self) -> str:
         """The cell's content, never empty: Word rejects a cell without a paragraph."""
-        return self.xml or paragraph(self.style, self.text)
+        return self.xml or paragraph(self.style, self.text, keep=self.keep)
 
 
 @dataclass(frozen=True)
@@ -105,17 +114,22 @@ class Row:
 
 @dataclass
 class Table:
-    """A fixed-width table; rows and row control tags are added in order."""
+    """A fixed-width table; rows and row control tags are added in order.
+
+    ``held`` keeps all its rows together and with the paragraph that follows.
+    """
 
     style: str
     widths: Sequence[int]
     caption: str
+    held: bool = False
     _rows: list[str] = field(default_factory=list)
 
     def row(
         self, *cells: Cell, header: bool = False, split: bool = False, height: int = 0
     ) -> Table:
         """Add a row."""
+        cells = tuple(replace(cell, keep=True) for cell in cells) if self.held else cells
         self._rows.append(Row(cells, header, split, height).xml(self.widths))
         return self
 
@@ -138,7 +152,7 @@ class Table:
         for tag, keep in ((f"if {last}", "Keep"), ("else", "")):
             self.tag(tag).row(
                 *(
-                    Cell(style + keep, "{{ " + f"{item}.{name} or '—'" + " }}")
+                    Cell(style + keep, "{{ " + f"{item}.{name} or '—'" + " }}", keep=bool(keep))
                     for style, name in columns
                 )
             )
