@@ -112,9 +112,11 @@ def generate(  # noqa: PLR0913 - every option of the main job, by name
     withheld, ready = _settle(planned, run, strict=strict)
     folder = target.folder if isinstance(target, FolderOutput) else None
 
+    asked = {(each.role.id, each.template): number for number, each in enumerate(planned)}
+
     def report(results: Iterable[DocumentResult]) -> Report:
         return Report(
-            tuple(results),
+            tuple(sorted(results, key=lambda each: asked[each.role, each.template])),
             in_reading_order([*run.problems, *run.late]),
             in_reading_order(run.late),
             folder,
