@@ -44,7 +44,7 @@ from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 TARGET = Path(__file__).parents[1] / "product_operations.xlsx"
-CREATED = dt.datetime(2025, 1, 6, 9, 0, 0)  # noqa: DTZ001 - a fixed date, no clock
+CREATED = dt.datetime(2025, 1, 6, 9, 0, 0)
 
 SHEETS = {
     "说明": "#A5A5A5",
@@ -79,18 +79,33 @@ LIST_NAMES = {
 }
 
 ROLE = Column(
-    "岗位编号", 12, "id", required=True, choices="=清单_岗位编号",
+    "岗位编号",
+    12,
+    "id",
+    required=True,
+    choices="=清单_岗位编号",
     prompt="从列表选择岗位。新岗位请先在“岗位”表登记。",
 )
 
 ROLE_COLUMNS = [
-    Column("岗位编号", 12, "id", required=True, note="必填。唯一编号，用过的不再使用，改名不改号。",
-           prompt="唯一编号，如 OPS-10。按文本填写，用过的编号不再使用。"),
+    Column(
+        "岗位编号",
+        12,
+        "id",
+        required=True,
+        note="必填。唯一编号，用过的不再使用，改名不改号。",
+        prompt="唯一编号，如 OPS-10。按文本填写，用过的编号不再使用。",
+    ),
     Column("岗位名称", 18, required=True),
     Column("英文名称", 24, english=True),
     Column("岗位类别", 11, "centre", choices="=选项_岗位类别", strict=False),
-    Column("所属部门", 15, choices="=清单_部门", strict=False,
-           prompt="从“部门”表选择；新部门请先登记。"),
+    Column(
+        "所属部门",
+        15,
+        choices="=清单_部门",
+        strict=False,
+        prompt="从“部门”表选择；新部门请先登记。",
+    ),
     Column("直接上级", 17),
     Column("直接下级", 19),
     Column("职级", 9, "centre"),
@@ -101,8 +116,12 @@ ROLE_COLUMNS = [
     Column("权限", 38, prompt="一行一条，格内换行按 Alt+Enter，不打序号。"),
     Column("工作条件", 42, prompt="一行一条，格内换行按 Alt+Enter，不打序号。"),
     Column("发展路径", 46, prompt="一行一条，格内换行按 Alt+Enter，不打序号。"),
-    Column("模板", 16, note="留空时依次采用部门、设置中的模板。",
-           prompt="留空即用部门或“设置”中的模板；多个模板用“、”分开。"),
+    Column(
+        "模板",
+        16,
+        note="留空时依次采用部门、设置中的模板。",
+        prompt="留空即用部门或“设置”中的模板；多个模板用“、”分开。",
+    ),
     Column("文件名", 16, prompt="留空即用“设置”中的命名规则。"),
     Column("版本", 9.5, "centre"),
     Column("编制日期", 12.5, "date", prompt="填日期，如 2025-01-06。"),
@@ -110,8 +129,12 @@ ROLE_COLUMNS = [
     Column("编制", 9, "centre"),
     Column("审核", 9, "centre"),
     Column("批准", 9, "centre"),
-    Column("状态", 9.5, "centre", choices="=选项_状态", prompt="选“停用”即不再生成，但保留在表中。"),
-    Column("生成", 9.5, "centre", choices="=选项_是否", prompt="选“否”则本次不生成该岗位文档。"),
+    Column(
+        "状态", 9.5, "centre", choices="=选项_状态", prompt="选“停用”即不再生成，但保留在表中。"
+    ),
+    Column(
+        "生成", 9.5, "centre", choices="=选项_是否", prompt="选“否”则本次不生成该岗位文档。"
+    ),
     Column("英文所属部门", 22, english=True),
     Column("英文直接上级", 22, english=True),
     Column("英文直接下级", 24, english=True),
@@ -122,71 +145,107 @@ ROLE_COLUMNS = [
 ]
 
 DUTY_COLUMNS = [
-    Column("职责编号", 10, "id", required=True, note="必填。唯一编号，用过的不再使用，改标题不改号。",
-           prompt="唯一编号，如 D27。用过的编号不再使用。"),
-    Column("排序", 8.5, "number", note="数字小的在前；插入新职责可用中间数，如 125。",
-           prompt="数字，小的在前；可用中间数插入。"),
+    Column(
+        "职责编号",
+        10,
+        "id",
+        required=True,
+        note="必填。唯一编号，用过的不再使用，改标题不改号。",
+        prompt="唯一编号，如 D27。用过的编号不再使用。",
+    ),
+    Column(
+        "排序",
+        8.5,
+        "number",
+        note="数字小的在前；插入新职责可用中间数，如 125。",
+        prompt="数字，小的在前；可用中间数插入。",
+    ),
     Column("职责标题", 19, required=True),
     Column("英文标题", 24, english=True),
     Column("职责类别", 11, "centre", choices="=选项_职责类别", strict=False),
     Column("概述", 48, prompt="一段话说明做什么、怎么做、为了什么，60 至 150 字。"),
     Column("英文概述", 66, english=True),
-    Column("工作要点", 52, note="一行一条，每条以动词开头，不打序号（序号由文档自动编）。",
-           prompt="一行一条，3 至 6 条，每条以动词开头；格内换行按 Alt+Enter，不打序号。"),
+    Column(
+        "工作要点",
+        52,
+        note="一行一条，每条以动词开头，不打序号（序号由文档自动编）。",
+        prompt="一行一条，3 至 6 条，每条以动词开头；格内换行按 Alt+Enter，不打序号。",
+    ),
     Column("英文要点", 88, english=True),
-    Column("绩效指标", 18, prompt="多项用“、”分开。"),
-    Column("交付成果", 18, prompt="多项用“、”分开。"),
-    Column("协作部门", 17, prompt="多项用“、”分开。"),
-    Column("工具", 20, prompt="多项用“、”分开。"),
-    Column("来源", 14, note="本项职责依据的参考资料章节，供核对，不印在文档上。"),
-    Column("状态", 9.5, "centre", choices="=选项_状态", prompt="选“停用”即所有岗位都不再出现这项职责。"),
+    Column("绩效指标", 24, prompt="多项用“、”分开。"),
+    Column("交付成果", 22, prompt="多项用“、”分开。"),
+    Column("协作部门", 22, prompt="多项用“、”分开。"),
+    Column("工具", 30, prompt="多项用“、”分开。"),
+    Column("来源", 19, note="本项职责依据的参考资料章节，供核对，不印在文档上。"),
+    Column(
+        "状态",
+        9.5,
+        "centre",
+        choices="=选项_状态",
+        prompt="选“停用”即所有岗位都不再出现这项职责。",
+    ),
 ]
 
 OVERRIDE_COLUMNS = [
     ROLE,
-    Column("职责编号", 12, "id", required=True, choices="=清单_职责编号",
-           prompt="从列表选择职责。新职责请先在“职责”表登记。"),
-    Column("字段", 16, required=True, choices="=选项_覆盖字段",
-           note="必填。合并组：同一岗位中取值相同的职责合成一节；合并标题：写在其中任意一项上。",
-           prompt="要为这个岗位改变的内容。合并组：取值相同的职责合成一节。"),
-    Column("值", 56, required=True, prompt="新的标题、措辞、顺序数字，或合并组的字母（如 A）。"),
+    Column(
+        "职责编号",
+        12,
+        "id",
+        required=True,
+        choices="=清单_职责编号",
+        prompt="从列表选择职责。新职责请先在“职责”表登记。",
+    ),
+    Column(
+        "字段",
+        16,
+        required=True,
+        choices="=选项_覆盖字段",
+        note="必填。合并组：同一岗位中取值相同的职责合成一节；合并标题：写在其中任意一项上。",
+        prompt="要为这个岗位改变的内容。合并组：取值相同的职责合成一节。",
+    ),
+    Column(
+        "值", 56, required=True, prompt="新的标题、措辞、顺序数字，或合并组的字母（如 A）。"
+    ),
     Column("备注", 40, note="供阅读，程序不用。"),
 ]
 
 REQUIREMENT_COLUMNS = [
     ROLE,
     Column("类别", 10, "centre", choices="=选项_要求类别", strict=False),
-    Column("要求", 58),
-    Column("英文要求", 84, english=True),
-    Column("程度", 10, "centre", choices="=选项_程度", prompt="必备：硬性条件；优先：加分条件。"),
+    Column("要求", 59),
+    Column("英文要求", 102, english=True),
+    Column(
+        "程度", 10, "centre", choices="=选项_程度", prompt="必备：硬性条件；优先：加分条件。"
+    ),
 ]
 
 KPI_COLUMNS = [
     ROLE,
     Column("考核指标", 24),
-    Column("英文考核指标", 38, english=True),
-    Column("评价标准", 46),
-    Column("英文评价标准", 66, english=True),
+    Column("英文考核指标", 40, english=True),
+    Column("评价标准", 50),
+    Column("英文评价标准", 80, english=True),
     Column("权重", 10, "percent", note="同一岗位合计应为 100%，不是时整组显示橙色。"),
     Column("周期", 9, "centre", choices="=选项_周期", strict=False),
-    Column("英文周期", 12, "centre", english=True),
+    Column("英文周期", 14, "centre", english=True),
 ]
 
 RELATION_COLUMNS = [
     ROLE,
     Column("范围", 9, "centre", choices="=选项_范围", prompt="内部：公司内；外部：公司外。"),
-    Column("协作对象", 28),
-    Column("英文协作对象", 46, english=True),
+    Column("协作对象", 30),
+    Column("英文协作对象", 53, english=True),
     Column("协作内容", 42),
-    Column("英文协作内容", 66, english=True),
+    Column("英文协作内容", 84, english=True),
 ]
 
 REVISION_COLUMNS = [
     ROLE,
     Column("版本", 9, "centre"),
     Column("日期", 13, "date", prompt="填日期，如 2025-01-06。"),
-    Column("修订内容", 44),
-    Column("英文修订内容", 62, english=True),
+    Column("修订内容", 46),
+    Column("英文修订内容", 71, english=True),
     Column("修订人", 11, "centre"),
 ]
 
@@ -222,11 +281,13 @@ class Builder:
                 "default_column_width": 64,
             },
         )
-        self.book.set_properties({
-            "title": "产品运营岗位工作簿",
-            "subject": "岗位工作内容与岗位说明书",
-            "created": CREATED,
-        })
+        self.book.set_properties(
+            {
+                "title": "产品运营岗位工作簿",
+                "subject": "岗位工作内容与岗位说明书",
+                "created": CREATED,
+            }
+        )
         self.book.set_size(28000, 16000)
         self.book.set_tab_ratio(80)
         self.look = Look(self.book)
@@ -288,20 +349,28 @@ class Builder:
         ]
         rows = list(self.content.setting_rows())
         last = table(self.look, sheet, columns, rows, frozen=1, filtered=False)
-        left = self.look.format(text_wrap=True, align="left", bottom=1, bottom_color="#D9DEE6")
+        left = self.look.format(
+            text_wrap=True, align="left", valign="vcenter", bottom=1, bottom_color="#D9DEE6"
+        )
         for number, (name, value, _) in enumerate(rows, start=1):
             if not isinstance(value, str):
                 sheet.write_number(number, 1, value, left)
             choice = {"文档语言": "文档语言", "快照": "开关设置"}.get(name)
             if choice:
-                sheet.data_validation(number, 1, number, 1, {
-                    "validate": "list",
-                    "source": f"={LIST_NAMES[choice]}",
-                    "error_title": f"{name}：请从列表中选择",
-                    "error_message": "可选：" + "、".join(self.content.lists[choice]),
-                    "input_title": name,
-                    "input_message": "可选：" + "、".join(self.content.lists[choice]),
-                })
+                sheet.data_validation(
+                    number,
+                    1,
+                    number,
+                    1,
+                    {
+                        "validate": "list",
+                        "source": f"={LIST_NAMES[choice]}",
+                        "error_title": f"{name}：请从列表中选择",
+                        "error_message": "可选：" + "、".join(self.content.lists[choice]),
+                        "input_title": name,
+                        "input_message": "可选：" + "、".join(self.content.lists[choice]),
+                    },
+                )
         later_rows(self.look, sheet, last, len(columns))
         print_setup(sheet)
 
@@ -317,11 +386,17 @@ class Builder:
 
     def _duplicates(self, sheet: Worksheet, last: int) -> None:
         bottom = last + SPARE_ROWS + 1
-        sheet.conditional_format(1, 0, bottom - 1, 0, {
-            "type": "formula",
-            "criteria": f'=AND($A2<>"",COUNTIF($A$2:$A${bottom},$A2)>1)',
-            "format": self.look.mark(RED, RED_TEXT),
-        })
+        sheet.conditional_format(
+            1,
+            0,
+            bottom - 1,
+            0,
+            {
+                "type": "formula",
+                "criteria": f'=AND($A2<>"",COUNTIF($A$2:$A${bottom},$A2)>1)',
+                "format": self.look.mark(RED, RED_TEXT),
+            },
+        )
 
     def _stopped(self, sheet: Worksheet, columns: Sequence[Column], last: int) -> None:
         at = xl_col_to_name([column.header for column in columns].index("状态"))
@@ -331,10 +406,19 @@ class Builder:
     def roles(self) -> None:
         sheet = self.sheets["岗位"]
         last = table(self.look, sheet, ROLE_COLUMNS, self.content.role_rows())
-        sheet.data_validation(1, 8, last + SPARE_ROWS, 8, {
-            "validate": "integer", "criteria": ">=", "value": 0,
-            "error_title": "编制人数", "error_message": "请填整数，如 2。",
-        })
+        sheet.data_validation(
+            1,
+            8,
+            last + SPARE_ROWS,
+            8,
+            {
+                "validate": "integer",
+                "criteria": ">=",
+                "value": 0,
+                "error_title": "编制人数",
+                "error_message": "请填整数，如 2。",
+            },
+        )
         self._duplicates(sheet, last)
         self._stopped(sheet, ROLE_COLUMNS, last)
         later_rows(self.look, sheet, last, len(ROLE_COLUMNS))
@@ -357,16 +441,30 @@ class Builder:
             Column("职责编号", 10, "id", required=True),
             Column("职责标题", 23),
             *(
-                Column(role["id"], self._name_width(role["name"]), "centre", required=True, note=" ")
+                Column(
+                    role["id"],
+                    self._name_width(role["name"]),
+                    "centre",
+                    required=True,
+                    note=" ",
+                )
                 for role in roles
             ),
         ]
         rows = list(self.content.toggle_rows())
         table(self.look, sheet, columns, [], header_row=1, header_height=24, filtered=False)
         names = self.look.format(
-            bold=True, font_size=9, font_color=NAVY, bg_color="#E4EAF3", align="center",
-            valign="vcenter", text_wrap=True, left=1, right=1,
-            left_color="#FFFFFF", right_color="#FFFFFF",
+            bold=True,
+            font_size=9,
+            font_color=NAVY,
+            bg_color="#E4EAF3",
+            align="center",
+            valign="vcenter",
+            text_wrap=True,
+            left=1,
+            right=1,
+            left_color="#FFFFFF",
+            right_color="#FFFFFF",
         )
         sheet.set_row(0, 46)
         sheet.write_blank(0, 0, None, names)
@@ -390,21 +488,34 @@ class Builder:
         spare = len(columns) + 26
         bottom = last + SPARE_ROWS
         self._toggle_colours(sheet, bottom, spare)
-        sheet.data_validation(2, 2, bottom, spare - 1, {
-            "validate": "list",
-            "source": f"={LIST_NAMES['开关']}",
-            "error_type": "warning",
-            "error_title": "开关只认 ✓ 或空白",
-            "error_message": "请选 ✓（承担）或清空（不承担）。也可填 0 至 1 之间的小数，"
-            "表示工作时间占比。字母 x、T 等含义不明，会被拒绝。",
-            "input_title": "开关",
-            "input_message": "✓ 为承担，空白为不承担。按 Alt+↓ 选择，按 Delete 清空。",
-        })
-        sheet.data_validation(2, 0, bottom, 0, {
-            "validate": "list", "source": "=清单_职责编号",
-            "error_title": "没有这个职责编号",
-            "error_message": "请先在“职责”表登记，再从下拉列表选择。",
-        })
+        sheet.data_validation(
+            2,
+            2,
+            bottom,
+            spare - 1,
+            {
+                "validate": "list",
+                "source": f"={LIST_NAMES['开关']}",
+                "error_type": "warning",
+                "error_title": "开关只认 ✓ 或空白",
+                "error_message": "请选 ✓（承担）或清空（不承担）。也可填 0 至 1 之间的小数，"
+                "表示工作时间占比。字母 x、T 等含义不明，会被拒绝。",
+                "input_title": "开关",
+                "input_message": "✓ 为承担，空白为不承担。按 Alt+↓ 选择，按 Delete 清空。",
+            },
+        )
+        sheet.data_validation(
+            2,
+            0,
+            bottom,
+            0,
+            {
+                "validate": "list",
+                "source": "=清单_职责编号",
+                "error_title": "没有这个职责编号",
+                "error_message": "请先在“职责”表登记，再从下拉列表选择。",
+            },
+        )
         sheet.autofilter(1, 0, last, 1)
         sheet.freeze_panes(2, 2)
         sheet.set_selection(2, 1, 2, 1)
@@ -426,11 +537,16 @@ class Builder:
         for formula, style in (
             (f'=AND({used},C3<>"",{on})', self.look.mark(GREEN, GREEN_TEXT, bold=True)),
             (f'=AND({used},OR(C3="",{off}))', self.look.mark(GREY, GREY_TEXT)),
-            (f'=AND({used},C3<>"",NOT({on}),NOT({off}))',
-             self.look.mark(RED, RED_TEXT, bold=True)),
+            (
+                f'=AND({used},C3<>"",NOT({on}),NOT({off}))',
+                self.look.mark(RED, RED_TEXT, bold=True),
+            ),
         ):
             sheet.conditional_format(
-                2, 2, bottom, width - 1,
+                2,
+                2,
+                bottom,
+                width - 1,
                 {"type": "formula", "criteria": formula, "format": style},
             )
 
@@ -445,11 +561,17 @@ class Builder:
 
     def _unknown(self, sheet: Worksheet, last: int, column: int, names: str) -> None:
         at = xl_col_to_name(column)
-        sheet.conditional_format(1, column, last + SPARE_ROWS, column, {
-            "type": "formula",
-            "criteria": f'=AND(${at}2<>"",COUNTIF({names},${at}2)=0)',
-            "format": self.look.mark(RED, RED_TEXT),
-        })
+        sheet.conditional_format(
+            1,
+            column,
+            last + SPARE_ROWS,
+            column,
+            {
+                "type": "formula",
+                "criteria": f'=AND(${at}2<>"",COUNTIF({names},${at}2)=0)',
+                "format": self.look.mark(RED, RED_TEXT),
+            },
+        )
 
     def overrides(self) -> None:
         last = self.child("覆盖", OVERRIDE_COLUMNS, self.content.override_rows())
@@ -462,16 +584,33 @@ class Builder:
         last = self.child("考核", KPI_COLUMNS, self.content.kpi_rows())
         sheet = self.sheets["考核"]
         bottom = last + SPARE_ROWS + 1
-        sheet.conditional_format(1, 5, bottom - 1, 5, {
-            "type": "formula",
-            "criteria": f'=AND($A2<>"",ROUND(SUMIF($A$2:$A${bottom},$A2,$F$2:$F${bottom}),4)<>1)',
-            "format": self.look.mark(AMBER, AMBER_TEXT, bold=True),
-        })
-        sheet.data_validation(1, 5, bottom - 1, 5, {
-            "validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 1,
-            "input_title": "权重", "input_message": "百分数，如 25%。同一岗位合计 100%。",
-            "error_title": "权重", "error_message": "请填 0% 至 100% 之间的百分数，如 25%。",
-        })
+        sheet.conditional_format(
+            1,
+            5,
+            bottom - 1,
+            5,
+            {
+                "type": "formula",
+                "criteria": f'=AND($A2<>"",ROUND(SUMIF($A$2:$A${bottom},$A2,$F$2:$F${bottom}),4)<>1)',
+                "format": self.look.mark(AMBER, AMBER_TEXT, bold=True),
+            },
+        )
+        sheet.data_validation(
+            1,
+            5,
+            bottom - 1,
+            5,
+            {
+                "validate": "decimal",
+                "criteria": "between",
+                "minimum": 0,
+                "maximum": 1,
+                "input_title": "权重",
+                "input_message": "百分数，如 25%。同一岗位合计 100%。",
+                "error_title": "权重",
+                "error_message": "请填 0% 至 100% 之间的百分数，如 25%。",
+            },
+        )
 
     def log(self) -> None:
         sheet = self.sheets["生成日志"]
@@ -487,7 +626,11 @@ class Builder:
         sheet.set_column(1, 1, 112, look.format())
         widths = [Column("", 26), Column("", 108)]
         band = look.format(
-            bold=True, font_size=18, font_color="#FFFFFF", bg_color=NAVY, valign="vcenter",
+            bold=True,
+            font_size=18,
+            font_color="#FFFFFF",
+            bg_color=NAVY,
+            valign="vcenter",
             indent=1,
         )
         under = look.format(
@@ -500,22 +643,39 @@ class Builder:
         sheet.write_string(1, 0, guide["subtitle"], under)
         sheet.write_blank(1, 1, None, under)
         heading = look.format(
-            bold=True, font_size=12, font_color=NAVY, valign="vcenter", bottom=2,
+            bold=True,
+            font_size=12,
+            font_color=NAVY,
+            valign="vcenter",
+            bottom=2,
             bottom_color=ORANGE,
         )
         label = look.format(
-            bold=True, text_wrap=True, indent=1, bg_color="#F4F6FA", bottom=1,
-            bottom_color="#D9DEE6", valign="vcenter",
+            bold=True,
+            text_wrap=True,
+            indent=1,
+            bg_color="#F4F6FA",
+            bottom=1,
+            bottom_color="#D9DEE6",
+            valign="vcenter",
         )
         link = look.format(
-            bold=True, indent=1, bg_color="#F4F6FA", bottom=1, bottom_color="#D9DEE6",
-            font_color="#1F5FBF", underline=1, valign="vcenter",
+            bold=True,
+            indent=1,
+            bg_color="#F4F6FA",
+            bottom=1,
+            bottom_color="#D9DEE6",
+            font_color="#1F5FBF",
+            underline=1,
+            valign="vcenter",
         )
         text = look.format(
             text_wrap=True, indent=1, bottom=1, bottom_color="#D9DEE6", valign="vcenter"
         )
-        row = 2
+        row, breaks = 2, []
         for part in guide["part"]:
+            if part.get("new_page"):
+                breaks.append(row)
             sheet.set_row(row, 12)
             row += 1
             sheet.set_row(row, 26)
@@ -525,14 +685,19 @@ class Builder:
             for name, words in part["rows"]:
                 sheet.set_row(row, max(22.0, row_height([name, words], widths)))
                 if part.get("links"):
-                    sheet.write_url(row, 0, f"internal:'{name}'!A1", link, name, f"打开“{name}”")
+                    sheet.write_url(
+                        row, 0, f"internal:'{name}'!A1", link, name, f"打开“{name}”"
+                    )
                 elif part.get("legend"):
                     sheet.write_string(row, 0, name, self._legend(name))
                 else:
                     sheet.write_string(row, 0, name, label)
                 sheet.write_string(row, 1, words, text)
                 row += 1
-        print_setup(sheet, header_row=None)
+        print_setup(sheet, header_row=None, pages_wide=0)
+        sheet.set_print_scale(76)
+        sheet.center_horizontally()
+        sheet.set_h_pagebreaks(breaks)
         sheet.set_selection(0, 0, 0, 0)
 
     def _legend(self, name: str) -> Any:
@@ -546,8 +711,12 @@ class Builder:
             "未开启": {**rule, "bg_color": GREY, "font_color": GREY_TEXT},
             "需要改正": {**rule, "bg_color": RED, "font_color": RED_TEXT, "bold": True},
             "请留意": {**rule, "bg_color": AMBER, "font_color": AMBER_TEXT, "bold": True},
-            "已停用": {**rule, "font_color": GREY_TEXT, "font_strikeout": True,
-                    "bottom_color": "#D9DEE6"},
+            "已停用": {
+                **rule,
+                "font_color": GREY_TEXT,
+                "font_strikeout": True,
+                "bottom_color": "#D9DEE6",
+            },
         }
         return self.look.format(**styles[name])
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -94,7 +93,10 @@ class Content:
                 duty["english_summary"],
                 lines(duty["points"]),
                 lines(duty["english_points"]),
-                *("、".join(duty[name]) for name in ("kpis", "deliverables", "partners", "tools")),
+                *(
+                    "、".join(duty[name])
+                    for name in ("kpis", "deliverables", "partners", "tools")
+                ),
                 "、".join(duty["sources"]),
                 "启用",
             ]
@@ -152,6 +154,5 @@ class Content:
 
     def revision_rows(self) -> Iterator[Row]:
         for role in self.roles:
-            for version, day, change, english, editor in self.revisions:
-                assert isinstance(day, dt.date)
-                yield [role["id"], version, day, change, english, editor]
+            for row in self.revisions:
+                yield [role["id"], *row]

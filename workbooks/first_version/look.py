@@ -50,8 +50,13 @@ class Look:
         self._made: dict[tuple[tuple[str, Any], ...], Format] = {}
 
     def format(self, **properties: Any) -> Format:
-        base = {"font_name": FONT, "font_size": SIZE, "font_color": INK, "valign": "top",
-                "font_scheme": "none"}
+        base = {
+            "font_name": FONT,
+            "font_size": SIZE,
+            "font_color": INK,
+            "valign": "top",
+            "font_scheme": "none",
+        }
         wanted = base | properties
         name = tuple(sorted(wanted.items()))
         if name not in self._made:
@@ -62,8 +67,16 @@ class Look:
         fill = NAVY if column.required else MIST if column.english else SLATE
         bottom = {"bottom": 5, "bottom_color": ORANGE} if column.required else {"bottom": 1}
         return self.format(
-            bold=True, font_color="#FFFFFF", bg_color=fill, align="center", valign="vcenter",
-            text_wrap=True, left=1, right=1, left_color="#FFFFFF", right_color="#FFFFFF",
+            bold=True,
+            font_color="#FFFFFF",
+            bg_color=fill,
+            align="center",
+            valign="vcenter",
+            text_wrap=True,
+            left=1,
+            right=1,
+            left_color="#FFFFFF",
+            right_color="#FFFFFF",
             **({"bottom_color": fill} | bottom),
         )
 
@@ -97,7 +110,9 @@ def pixels(text: str, size: float = SIZE) -> float:
 def wrapped_lines(text: str, width: float, size: float = SIZE) -> int:
     """How many lines a cell's text takes in a column of that width."""
     room = 7 * width - 8
-    return sum(max(1, -(-int(pixels(line, size) * 1.03) // int(room))) for line in text.split("\n"))
+    return sum(
+        max(1, -(-int(pixels(line, size) * 1.03) // int(room))) for line in text.split("\n")
+    )
 
 
 def row_height(values: Sequence[Any], columns: Sequence[Column]) -> float:
@@ -133,7 +148,9 @@ def table(
         if note.strip():
             size = {"x_scale": 1.6, "y_scale": 0.35 + 0.2 * (1 + len(note) // 16)}
             sheet.write_comment(
-                header_row, number, note,
+                header_row,
+                number,
+                note,
                 {"font_name": FONT, "font_size": 9, "color": "#FFF8E7", **size},
             )
     last = header_row
@@ -188,7 +205,10 @@ def colour_rows(
 ) -> None:
     """Colour whole rows where a formula over the first row holds."""
     sheet.conditional_format(
-        first, 0, last + SPARE_ROWS, width - 1,
+        first,
+        0,
+        last + SPARE_ROWS,
+        width - 1,
         {"type": "formula", "criteria": formula, "format": style},
     )
 
@@ -205,20 +225,29 @@ def later_rows(look: Look, sheet: Worksheet, last: int, width: int) -> None:
     """Rows added below the data get the same thin rule as soon as they are filled in."""
     rule = look.book.add_format({"bottom": 1, "bottom_color": RULE})
     sheet.conditional_format(
-        last + 1, 0, last + SPARE_ROWS, width - 1,
-        {"type": "formula", "criteria": f"=$A{last + 2}<>\"\"", "format": rule},
+        last + 1,
+        0,
+        last + SPARE_ROWS,
+        width - 1,
+        {"type": "formula", "criteria": f'=$A{last + 2}<>""', "format": rule},
     )
 
 
 def print_setup(
-    sheet: Worksheet, *, header_row: int | None = 0, top_row: int = 0, pages_wide: int = 1,
-    repeat_columns: int = 0, footer: str = "产品运营岗位工作簿",
+    sheet: Worksheet,
+    *,
+    header_row: int | None = 0,
+    top_row: int = 0,
+    pages_wide: int = 1,
+    repeat_columns: int = 0,
+    footer: str = "产品运营岗位工作簿",
 ) -> None:
     """A4 landscape, fitted to the width, header rows on every page, page x of y."""
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
-    sheet.fit_to_pages(pages_wide, 0)
+    if pages_wide:
+        sheet.fit_to_pages(pages_wide, 0)
     if header_row is not None:
         sheet.repeat_rows(top_row, header_row)
     if repeat_columns:
