@@ -13,9 +13,13 @@ from xl_addin.messages import text
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.table import Table
 
     from xl_addin.model.document import Decision
     from xl_addin.pipeline.show import RoleView, WorkbookView
+
+# More columns than this make no readable matrix on a terminal.
+_WIDEST_MATRIX = 20
 
 
 @click.command("show", short_help="查看岗位、开关和依据 · roles, toggles and reasons")
@@ -43,7 +47,7 @@ def command(
         return 0
     from rich.console import Console
 
-    console = Console(highlight=False, soft_wrap=False)
+    console = Console(highlight=False)
     if roles:
         for role in view.roles:
             _print_role(console, role, lang)
@@ -53,20 +57,22 @@ def command(
 
 
 def _print_matrix(console: Console, view: WorkbookView, language: str) -> None:
-    from rich.table import Table
     from rich.text import Text
 
-    roles = Table(title=text("show-roles", language), title_justify="left")
+    roles = _table(text("show-roles", language), "#")
     for code in ("show-role-id", "show-role-name", "show-sections", "show-status"):
-        roles.add_column(text(code, language))
-    for role in view.roles:
+        roles.add_column(text(code, language), overflow="fold")
+    for number, role in enumerate(view.roles, start=1):
         status = text(f"show-{role.status}", language)
-        roles.add_row(Text(role.id), Text(role.name), str(len(role.sections)), status)
+        count = str(len(role.sections))
+        roles.add_row(str(number), Text(role.id), Text(role.name), count, status)
     console.print(roles)
-    matrix = Table(title=text("show-matrix", language), title_justify="left", pad_edge=False)
-    matrix.add_column(text("show-duty", language), no_wrap=True)
-    for role in view.roles:
-        matrix.add_column(Text(role.id), justify="center", overflow="fold")
+    if len(view.roles) > _WIDEST_MATRIX:
+        console.print(text("show-too-wide", language, most=_WIDEST_MATRIX))
+        return
+    matrix = _table(text("show-matrix", language), text("show-duty", language))
+    for number in range(1, len(view.roles) + 1):
+        matrix.add_column(str(number), justify="center", no_wrap=True)
     for index, duty in enumerate(view.duties):
         marks = ("✓" if role.decisions[index].included else "·" for role in view.roles)
         matrix.add_row(Text(f"{duty.id} {duty.title}"), *marks)
@@ -74,27 +80,37 @@ def _print_matrix(console: Console, view: WorkbookView, language: str) -> None:
 
 
 def _print_role(console: Console, role: RoleView, language: str) -> None:
-    from rich.table import Table
     from rich.text import Text
 
     count = len(role.sections)
-    title = text("show-sections-of", language, role=role.id, name=role.name, count=count)
-    table = Table(title=Text(title), title_justify="left", show_lines=True)
-    table.add_column("#")
-    table.add_column(text("show-heading", language))
-    table.add_column(text("show-duty", language))
-    table.add_column(text("show-why", language))
+    table = _table(
+        text("show-sections-of", language, role=role.id, name=role.name, count=count), "#"
+    )
+    for code in ("show-heading", "show-duty", "show-why"):
+        table.add_column(text(code, language), overflow="fold")
     for number, section in enumerate(role.sections, start=1):
-        duties = "\n".join(f"{each.duty.id} {each.duty.title}" for each in section.decisions)
-        why = "\n".join(_why(each, language) for each in section.decisions)
-        table.add_row(str(number), Text(section.title), Text(duties), Text(why))
+        first = (str(number), Text(section.title))
+        for each in section.decisions:
+            duty = Text(f"{each.duty.id} {each.duty.title}")
+            table.add_row(*first, duty, Text(_why(each, language)))
+            first = ("", Text(""))
+        table.add_section()
     console.print(table)
     absent = [decision for decision in role.decisions if not decision.included]
     if absent:
         console.print(Text(text("show-not-included", language), style="bold"))
         for each in absent:
-            line = f"  {each.duty.id} {each.duty.title}：{_why(each, language)}"
+            line = f"  {each.duty.id} {each.duty.title}  {_why(each, language)}"
             console.print(Text(line, style="dim"))
+
+
+def _table(title: str, first_column: str) -> Table:
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(title=Text(title), title_justify="left", padding=(0, 0, 0, 1))
+    table.add_column(first_column, overflow="fold")
+    return table
 
 
 def _why(decision: Decision, language: str) -> str:

@@ -57,6 +57,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "show-sections": ("职责数", "Sections"),
     "show-status": ("状态", "Status"),
     "show-matrix": ("开关", "Toggles"),
+    "show-too-wide": (
+        "岗位多于 {most} 个，不在此列出开关；用 --role 查看某个岗位",
+        "More than {most} roles: no matrix is drawn; see one role with --role",
+    ),
     "show-duty": ("职责", "Duty"),
     "show-generate": ("生成", "generate"),
     "show-skipped": ("不生成", "skip"),
