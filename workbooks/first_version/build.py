@@ -147,7 +147,7 @@ ROLE_COLUMNS = [
 DUTY_COLUMNS = [
     Column(
         "职责编号",
-        10,
+        11.5,
         "id",
         required=True,
         note="必填。唯一编号，用过的不再使用，改标题不改号。",
@@ -171,7 +171,7 @@ DUTY_COLUMNS = [
         note="一行一条，每条以动词开头，不打序号（序号由文档自动编）。",
         prompt="一行一条，3 至 6 条，每条以动词开头；格内换行按 Alt+Enter，不打序号。",
     ),
-    Column("英文要点", 88, english=True),
+    Column("英文要点", 97, english=True),
     Column("绩效指标", 24, prompt="多项用“、”分开。"),
     Column("交付成果", 22, prompt="多项用“、”分开。"),
     Column("协作部门", 22, prompt="多项用“、”分开。"),
@@ -304,9 +304,9 @@ class Builder:
         self.roles()
         self.duties()
         self.toggles()
-        self.overrides()
+        self.child("覆盖", OVERRIDE_COLUMNS, self.content.override_rows())
         self.child("任职要求", REQUIREMENT_COLUMNS, self.content.requirement_rows())
-        self.kpis()
+        self.child("考核", KPI_COLUMNS, self.content.kpi_rows())
         self.child("协作关系", RELATION_COLUMNS, self.content.relation_rows())
         self.child("修订记录", REVISION_COLUMNS, self.content.revision_rows())
         self.log()
@@ -438,7 +438,7 @@ class Builder:
         sheet = self.sheets["开关"]
         roles = self.content.roles
         columns = [
-            Column("职责编号", 10, "id", required=True),
+            Column("职责编号", 11.5, "id", required=True),
             Column("职责标题", 23),
             *(
                 Column(
@@ -487,7 +487,9 @@ class Builder:
         last = 1 + len(rows)
         spare = len(columns) + 26
         bottom = last + SPARE_ROWS
+        sheet.set_column(len(columns), spare - 1, 10.8, self.look.format(align="center"))
         self._toggle_colours(sheet, bottom, spare)
+        self._toggle_headers(sheet, bottom, len(columns), spare)
         sheet.data_validation(
             2,
             2,
@@ -521,6 +523,22 @@ class Builder:
         sheet.set_selection(2, 1, 2, 1)
         print_setup(sheet, header_row=1)
 
+    def _toggle_headers(self, sheet: Worksheet, bottom: int, first: int, width: int) -> None:
+        """Unknown ids are red; a role column added later looks like the others."""
+        red = self.look.mark(RED, RED_TEXT, bold=True)
+        new = self.look.mark(NAVY, "#FFFFFF", bold=True)
+        name = self.look.mark("#E4EAF3", NAVY, bold=True)
+        added = xl_col_to_name(first)
+        for area, formula, style in (
+            ((2, 0, bottom, 0), '=AND($A3<>"",COUNTIF(清单_职责编号,$A3)=0)', red),
+            ((1, 2, 1, width - 1), '=AND(C$2<>"",COUNTIF(清单_岗位编号,C$2)=0)', red),
+            ((1, first, 1, width - 1), f'={added}$2<>""', new),
+            ((0, first, 0, width - 1), f'={added}$2<>""', name),
+        ):
+            sheet.conditional_format(
+                *area, {"type": "formula", "criteria": formula, "format": style}
+            )
+
     @staticmethod
     def _name_width(name: str) -> float:
         """Short names stand on one line; a long one breaks into two even halves."""
@@ -550,14 +568,21 @@ class Builder:
                 {"type": "formula", "criteria": formula, "format": style},
             )
 
-    def child(self, name: str, columns: Sequence[Column], rows: Iterable[Sequence[Any]]) -> int:
+    def child(
+        self, name: str, columns: Sequence[Column], rows: Iterable[Sequence[Any]]
+    ) -> None:
         sheet = self.sheets[name]
         last = table(self.look, sheet, columns, rows, frozen=1)
+        # What must be put right comes first: the first rule that holds may be the only one.
         self._unknown(sheet, last, 0, "清单_岗位编号")
+        if name == "覆盖":
+            self._unknown(sheet, last, 1, "清单_职责编号")
+            self._unknown(sheet, last, 2, LIST_NAMES["覆盖字段"])
+        elif name == "考核":
+            self._weights(sheet, last)
         group_rules(self.look, sheet, 1, last, len(columns))
         later_rows(self.look, sheet, last, len(columns))
         print_setup(sheet)
-        return last
 
     def _unknown(self, sheet: Worksheet, last: int, column: int, names: str) -> None:
         at = xl_col_to_name(column)
@@ -573,16 +598,8 @@ class Builder:
             },
         )
 
-    def overrides(self) -> None:
-        last = self.child("覆盖", OVERRIDE_COLUMNS, self.content.override_rows())
-        sheet = self.sheets["覆盖"]
-        self._unknown(sheet, last, 1, "清单_职责编号")
-        self._unknown(sheet, last, 2, LIST_NAMES["覆盖字段"])
-        sheet.freeze_panes(1, 2)
-
-    def kpis(self) -> None:
-        last = self.child("考核", KPI_COLUMNS, self.content.kpi_rows())
-        sheet = self.sheets["考核"]
+    def _weights(self, sheet: Worksheet, last: int) -> None:
+        """Amber where a role's weights do not add up; only shares may be typed."""
         bottom = last + SPARE_ROWS + 1
         sheet.conditional_format(
             1,
