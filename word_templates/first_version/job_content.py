@@ -87,7 +87,7 @@ def _heading(text: str, style: str = "LevelOne") -> str:
     return paragraph(style, "{{ 编号(1) }}" + text)
 
 
-_ITEM = "{% if loop.length > 1 %}{{ 编号(3) }} {% endif %}"
+_ITEM = "{% if loop.length > 1 %}{{ 编号(3) }}{% endif %}"
 
 
 def _items(title: str, name: str) -> list[str]:
@@ -206,7 +206,7 @@ def _revisions() -> list[str]:
         ("TableText", "修订内容"),
         ("TableCentre", "修订人"),
     )
-    table.kept_rows("记录", columns, "loop.last")
+    table.kept_rows("记录", columns, "loop.revindex <= 3")
     head = _heading("修订记录", "LevelOneTable")
     return [control("if 修订记录"), head, table.xml(), control("endif")]
 

@@ -10,7 +10,7 @@ from package import Document
 from styles import Style, styles_part, table_style
 from wordml import NAMESPACES, Cell, Table, control, page_field, paragraph
 
-TEXT_WIDTH = 10206  # twips: 210 − 15 − 15 mm
+TEXT_WIDTH = 10320  # twips: 210 − 14 − 14 mm
 PAGE_LIMIT = 2
 _RULE = '<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="2" w:color="000000"/></w:pBdr>'
 _RIGHT_TAB = f'<w:tabs><w:tab w:val="right" w:pos="{TEXT_WIDTH}"/></w:tabs>'
@@ -47,7 +47,7 @@ def _field(name: str) -> tuple[Cell, Cell]:
 
 
 def _identification() -> str:
-    table = Table("FormTable", (960, 2442) * 3, "岗位基本信息")
+    table = Table("FormTable", (960, 2480) * 3, "岗位基本信息")
     for at, names in enumerate(
         (
             ("岗位名称", "岗位编号", "版本"),
@@ -79,7 +79,7 @@ def _duties() -> list[str]:
         paragraph("TableText", "{{ 职责.概述 or '—' }}"),
         control("endfor"),
     ]
-    table = Table("FormTable", (520, 1790, 6406, 1490), "工作职责")
+    table = Table("FormTable", (520, 1780, 6420, 1600), "工作职责")
     table.heads("TableHead", "序号", "职责", "工作要点", "衡量指标").tag("for 职责 in 职责清单")
     table.row(
         Cell("TableCentre", "{{ 职责.序号 }}"),
@@ -103,7 +103,7 @@ def _run_in(table: Table, name: str) -> None:
 
 def _requirements() -> list[str]:
     """权限, 协作, 任职资格, 工作条件, 发展路径: one labelled row each."""
-    table = Table("FormTable", (1100, 9106), "履职要求")
+    table = Table("FormTable", (1100, 9220), "履职要求")
     lists = (
         ("协作关系", "协作关系",
          "{% if 项.范围 %}（{{ 项.范围 }}）{% endif %}{{ 项.协作对象 }}"
@@ -125,7 +125,7 @@ def _requirements() -> list[str]:
 
 
 def _kpis() -> list[str]:
-    table = Table("FormTable", (2200, 5806, 1000, 1200), "考核指标")
+    table = Table("FormTable", (2200, 5920, 1000, 1200), "考核指标")
     table.heads("TableHead", "指标", "评价标准", "权重", "周期").tag("for 项 in 考核")
     columns = (
         ("TableText", "考核指标"),
@@ -138,7 +138,7 @@ def _kpis() -> list[str]:
 
 
 def _revisions() -> list[str]:
-    table = Table("FormTable", (1100, 1900, 5706, 1500), "修订记录")
+    table = Table("FormTable", (1100, 1900, 5820, 1500), "修订记录")
     table.heads("TableHead", "版本", "日期", "修订内容", "修订人").tag("for 记录 in 修订记录")
     columns = (
         ("TableCentre", "版本"),
@@ -146,12 +146,12 @@ def _revisions() -> list[str]:
         ("TableText", "修订内容"),
         ("TableCentre", "修订人"),
     )
-    table.kept_rows("记录", columns, "loop.last")
+    table.kept_rows("记录", columns, "loop.revindex <= 3")
     return [control("if 修订记录"), _heading("修订记录"), table.xml(), control("endif")]
 
 
 def _signing() -> list[str]:
-    table = Table("FormTable", (1100, 2302) * 3, "签署", held=True)
+    table = Table("FormTable", (1100, 2340) * 3, "签署", held=True)
     names = ("编制", "审核", "批准")
     table.row(
         *(
@@ -188,7 +188,7 @@ def document() -> Document:
         '<w:sectPr><w:headerReference w:type="default" r:id="rId4"/>'
         '<w:footerReference w:type="default" r:id="rId5"/>'
         '<w:pgSz w:w="11906" w:h="16838"/>'
-        '<w:pgMar w:top="1021" w:right="850" w:bottom="907" w:left="850" '
+        '<w:pgMar w:top="1021" w:right="793" w:bottom="907" w:left="793" '
         'w:header="567" w:footer="454" w:gutter="0"/><w:cols w:space="425"/></w:sectPr>'
     )
     number = "{{ 岗位.岗位编号 }}{% if 岗位.版本 %}　{{ 岗位.版本 }}{% endif %}"

@@ -87,18 +87,21 @@ class Style:
         if self.first is None and self.left is None:
             return ""
         left, first = self.left or 0, self.first or 0
-        indent = f' w:leftChars="{round(left * 100)}" w:left="{round(left * self.size * 20)}"'
-        kind = "hanging" if first < 0 else "firstLine"
-        indent += (
-            f' w:{kind}Chars="{round(abs(first) * 100)}"'
-            f' w:{kind}="{round(abs(first) * self.size * 20)}"'
+        twips = round(abs(first) * self.size * 20)
+        indent = f' w:left="{round(left * self.size * 20)}"'
+        if first < 0:  # in twips only: Word adds hanging characters to the left ones
+            return f'<w:ind{indent} w:hanging="{twips}"/>'
+        chars = (
+            f'w:leftChars="{round(left * 100)}"{indent} w:firstLineChars="{round(first * 100)}"'
         )
-        return f"<w:ind{indent}/>"
+        return f'<w:ind {chars} w:firstLine="{twips}"/>'
 
     def _run(self) -> str:
         parts = []
         if self.face:
             parts.append(fonts(self.face))
+        if self.id == "ControlTag":  # a spelling mark would split the tag into runs
+            parts.append("<w:noProof/>")
         if self.color:
             parts.append(f'<w:color w:val="{self.color}"/>')
         if self.spread is not None:

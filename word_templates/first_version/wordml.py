@@ -164,7 +164,7 @@ class Table:
         return (
             f'<w:tbl><w:tblPr><w:tblStyle w:val="{self.style}"/>'
             f'<w:tblW w:w="{sum(self.widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
-            '<w:tblLook w:val="0000" w:firstRow="0" w:lastRow="0" w:firstColumn="0" '
+            '<w:tblLook w:val="0600" w:firstRow="0" w:lastRow="0" w:firstColumn="0" '
             'w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
             f'<w:tblCaption w:val="{escape(self.caption)}"/></w:tblPr>'
             f"<w:tblGrid>{grid}</w:tblGrid>{''.join(self._rows)}</w:tbl>"
