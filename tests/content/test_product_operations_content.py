@@ -260,8 +260,7 @@ def test_duty_ids_and_order(book: Any, duties: dict[str, Row]) -> None:
 @pytest.mark.parametrize("duty_id", DUTIES)
 def test_duty_is_complete_and_well_formed(duties: dict[str, Row], duty_id: str) -> None:
     duty = duties[duty_id]
-    blank = [header for header in HEADERS["职责"].split() if duty[header] in (None, "")]
-    assert not blank
+    assert [header for header, value in duty.items() if value in (None, "")] == []
     assert 60 <= len(duty["概述"]) <= 150
     assert duty["概述"].endswith("。")
     points, english = duty["工作要点"].split("\n"), duty["英文要点"].split("\n")
@@ -277,12 +276,16 @@ def test_duty_is_complete_and_well_formed(duties: dict[str, Row], duty_id: str) 
     for point in english:
         assert point.split()[0] in english_verbs, point
         assert not TYPED_NUMBER.match(point), point
-    for header in ("英文标题", "英文概述", "英文要点"):
-        assert not CHINESE.search(duty[header]), header
+    for header, value in duty.items():
+        if header.startswith("英文"):
+            assert not CHINESE.search(value), header
+            assert value[0].isupper(), header
     for header in ("绩效指标", "交付成果", "协作部门", "工具", "来源"):
         items = duty[header].split("、")
         assert len(items) == len(set(items))
         assert all(item and item == item.strip(" ,，;；") for item in items)
+        if header != "来源":
+            assert len(duty[f"英文{header}"].split(", ")) == len(items)
 
 
 def test_no_sentence_is_used_twice(duties: dict[str, Row]) -> None:

@@ -142,6 +142,7 @@ ROLE_COLUMNS = [
     Column("英文权限", 56, english=True),
     Column("英文工作条件", 56, english=True),
     Column("英文发展路径", 58, english=True),
+    Column("英文岗位类别", 16, "centre", english=True),
 ]
 
 DUTY_COLUMNS = [
@@ -184,6 +185,11 @@ DUTY_COLUMNS = [
         choices="=选项_状态",
         prompt="选“停用”即所有岗位都不再出现这项职责。",
     ),
+    Column("英文职责类别", 24, english=True),
+    Column("英文绩效指标", 38, english=True),
+    Column("英文交付成果", 38, english=True),
+    Column("英文协作部门", 32, english=True),
+    Column("英文工具", 38, english=True),
 ]
 
 OVERRIDE_COLUMNS = [
@@ -218,6 +224,8 @@ REQUIREMENT_COLUMNS = [
     Column(
         "程度", 10, "centre", choices="=选项_程度", prompt="必备：硬性条件；优先：加分条件。"
     ),
+    Column("英文类别", 22, "centre", english=True),
+    Column("英文程度", 12, "centre", english=True),
 ]
 
 KPI_COLUMNS = [
@@ -238,6 +246,7 @@ RELATION_COLUMNS = [
     Column("英文协作对象", 53, english=True),
     Column("协作内容", 42),
     Column("英文协作内容", 84, english=True),
+    Column("英文范围", 12, "centre", english=True),
 ]
 
 REVISION_COLUMNS = [
@@ -432,7 +441,7 @@ class Builder:
         self._stopped(sheet, DUTY_COLUMNS, last)
         later_rows(self.look, sheet, last, len(DUTY_COLUMNS))
         self._name_list("清单_职责编号", "职责", 0, 1)
-        print_setup(sheet, pages_wide=2, repeat_columns=3)
+        print_setup(sheet, pages_wide=3, repeat_columns=3)
 
     def toggles(self) -> None:
         sheet = self.sheets["开关"]

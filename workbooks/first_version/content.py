@@ -9,6 +9,8 @@ from typing import Any
 
 HERE = Path(__file__).parent
 
+LISTS = ("kpis", "deliverables", "partners", "tools")
+
 Row = list[Any]
 
 
@@ -28,12 +30,18 @@ class Content:
         roles = load("roles")
         self.periods: dict[str, str] = roles["periods"]
         self.roles: list[dict[str, Any]] = [roles["defaults"] | role for role in roles["role"]]
+        self.terms: dict[str, str] = load("terms")["terms"]
         settings = load("settings")
         self.settings: list[dict[str, Any]] = settings["setting"]
         self.departments: list[dict[str, Any]] = settings["department"]
         self.revisions: list[Row] = settings["revisions"]["rows"]
         self.lists: dict[str, list[str]] = settings["lists"]
         self.guide = load("guide")
+
+    def english(self, *items: str) -> str:
+        """The English of a list of short phrases, each with a capital at its head."""
+        terms = (self.terms[item] for item in items)
+        return ", ".join(term[0].upper() + term[1:] for term in terms)
 
     def setting_rows(self) -> Iterator[Row]:
         for item in self.settings:
@@ -79,6 +87,7 @@ class Content:
                 lines(role["english_authority"]),
                 lines(role["english_working_conditions"]),
                 lines(role["english_career_path"]),
+                self.english(role["category"]),
             ]
 
     def duty_rows(self) -> Iterator[Row]:
@@ -93,12 +102,11 @@ class Content:
                 duty["english_summary"],
                 lines(duty["points"]),
                 lines(duty["english_points"]),
-                *(
-                    "、".join(duty[name])
-                    for name in ("kpis", "deliverables", "partners", "tools")
-                ),
+                *("、".join(duty[name]) for name in LISTS),
                 "、".join(duty["sources"]),
                 "启用",
+                self.english(duty["category"]),
+                *(self.english(*duty[name]) for name in LISTS),
             ]
 
     @staticmethod
@@ -140,7 +148,7 @@ class Content:
     def requirement_rows(self) -> Iterator[Row]:
         for role in self.roles:
             for row in role["requirements"]:
-                yield [role["id"], *row]
+                yield [role["id"], *row, self.english(row[0]), self.english(row[3])]
 
     def kpi_rows(self) -> Iterator[Row]:
         for role in self.roles:
@@ -150,7 +158,7 @@ class Content:
     def relation_rows(self) -> Iterator[Row]:
         for role in self.roles:
             for row in role["relations"]:
-                yield [role["id"], *row]
+                yield [role["id"], *row, self.english(row[0])]
 
     def revision_rows(self) -> Iterator[Row]:
         for role in self.roles:
