@@ -1,8 +1,8 @@
 """See documents as pages: .docx → PDF → PNG, and the faces a PDF really uses.
 
 Takes files, gives files and plain values; knows nothing of the engine. LibreOffice lays
-the pages out, poppler (``pdftoppm``, ``pdffonts``, ``pdfinfo``) reads them. The formal
-Chinese faces are stood in for by Fandol (``fonts.conf``, fetched by ``get_fonts.sh``).
+the pages out, poppler (``pdftoppm``, ``pdffonts``, ``pdfinfo``, ``pdftotext``) reads them.
+The formal Chinese faces are stood in for by Fandol (``fonts.conf``, ``get_fonts.sh``).
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def fonts_folder() -> Path | None:
 
 def missing_programs() -> list[str]:
     """The programs this module calls that are not on the path."""
-    names = ("soffice", "pdftoppm", "pdffonts", "pdfinfo")
+    names = ("soffice", "pdftoppm", "pdffonts", "pdfinfo", "pdftotext")
     return [name for name in names if shutil.which(name) is None]
 
 

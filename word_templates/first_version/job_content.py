@@ -129,13 +129,17 @@ def _measures() -> list[str]:
         ("常用工具", "工具"),
     )
     any_of = " or ".join(f"职责.{name}" for _, name in fields)
-    text = ""
-    for at, (label, name) in enumerate(fields):
-        earlier = " or ".join(f"职责.{before}" for _, before in fields[:at])
-        stop = "{% if " + earlier + " %}；{% endif %}" if at else ""
-        value = "{{ 职责." + name + "|分行|join('、') }}"
-        text += "{% if 职责." + name + " %}" + stop + label + "：" + value + "{% endif %}"
-    return [control(f"if {any_of}"), paragraph("MeasureLine", text + "。"), control("endif")]
+    text = "".join(
+        "{% if 职责."
+        + name
+        + " %}"
+        + label
+        + "：{{ 职责."
+        + name
+        + "|分行|join('、') }}。{% endif %}"
+        for label, name in fields
+    )
+    return [control(f"if {any_of}"), paragraph("MeasureLine", text), control("endif")]
 
 
 def _duties() -> list[str]:
