@@ -177,7 +177,7 @@ DUTY_COLUMNS = [
     Column("交付成果", 22, prompt="多项用“、”分开。"),
     Column("协作部门", 22, prompt="多项用“、”分开。"),
     Column("工具", 30, prompt="多项用“、”分开。"),
-    Column("来源", 19, note="本项职责依据的参考资料章节，供核对，不印在文档上。"),
+    Column("来源", 19, "code", note="本项职责依据的参考资料章节，供核对，不印在文档上。"),
     Column(
         "状态",
         9.5,
@@ -437,6 +437,8 @@ class Builder:
     def duties(self) -> None:
         sheet = self.sheets["职责"]
         last = table(self.look, sheet, DUTY_COLUMNS, self.content.duty_rows(), frozen=3)
+        # A lone reference such as 4.10 is text, and no mistake.
+        sheet.ignore_errors({"number_stored_as_text": f"N2:N{last + SPARE_ROWS + 1}"})
         self._duplicates(sheet, last)
         self._stopped(sheet, DUTY_COLUMNS, last)
         later_rows(self.look, sheet, last, len(DUTY_COLUMNS))

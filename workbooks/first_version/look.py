@@ -33,7 +33,7 @@ class Column:
 
     header: str
     width: float
-    kind: str = "text"  # text, id, number, date, percent, centre
+    kind: str = "text"  # text, id, code, number, date, time, percent, centre
     required: bool = False
     english: bool = False
     choices: str = ""  # formula of a drop-down list
@@ -87,6 +87,7 @@ class Look:
         own: dict[str, dict[str, Any]] = {
             "text": {"text_wrap": True, "align": "left"},
             "id": {"num_format": 49, "bold": True, "font_color": NAVY},
+            "code": {"num_format": 49},
             "number": {"align": "center"},
             "date": {"num_format": "yyyy-mm-dd", "align": "center"},
             "time": {"num_format": "yyyy-mm-dd hh:mm", "align": "center"},
