@@ -40,3 +40,26 @@ def styled(content: bytes) -> list[tuple[str, str]]:
         style = each.find(f"{W}pPr/{W}pStyle")
         found.append(("" if style is None else style.get(f"{W}val", ""), text_of(each)))
     return found
+
+
+S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+
+
+def cells(content: bytes) -> dict[str, dict[str, str]]:
+    """Sheet name → address → text of every string cell, from the raw XML."""
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        shared = [
+            "".join(t.text or "" for t in item.iter(f"{S}t"))
+            for item in ElementTree.fromstring(package.read("xl/sharedStrings.xml"))
+        ]
+        book = ElementTree.fromstring(package.read("xl/workbook.xml"))
+        names = [sheet.get("name", "") for sheet in book.iter(f"{S}sheet")]
+        found: dict[str, dict[str, str]] = {}
+        for number, name in enumerate(names, start=1):
+            sheet = ElementTree.fromstring(package.read(f"xl/worksheets/sheet{number}.xml"))
+            found[name] = {
+                cell.get("r", ""): shared[int(cell.findtext(f"{S}v") or 0)]
+                for cell in sheet.iter(f"{S}c")
+                if cell.get("t") == "s"
+            }
+    return found

@@ -41,19 +41,7 @@ from xl_addin.renderers.variables import find_variables
 
 _STORY = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 _TAG = re.compile(r"\{\{|\{%|\{#")
-_PROPERTIES = (
-    "author",
-    "category",
-    "comments",
-    "content_status",
-    "identifier",
-    "keywords",
-    "language",
-    "last_modified_by",
-    "subject",
-    "title",
-    "version",
-)
+_PROPERTIES = ("docProps/core.xml", "docProps/app.xml", "docProps/custom.xml")
 _NOTES = {
     "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml": "footnotes",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.endnotes+xml": "endnotes",
@@ -88,6 +76,7 @@ class DocxtplTemplate:
         target = io.BytesIO()
         document.docx.save(target)
         parts = read_package(target.getvalue())
+        self._render_properties(parts, {**context, **document_functions(context)})
         for name, part in parts.items():
             if _STORY.fullmatch(name):
                 root = parse_part(part)
@@ -95,11 +84,24 @@ class DocxtplTemplate:
                 parts[name] = serialize_part(root)
         return write_package(parts)
 
+    def _render_properties(self, parts: dict[str, bytes], context: Mapping[str, Any]) -> None:
+        # As text of the finished package: docxtpl knows six of them, python-docx cuts
+        # off at 255 characters, and both escape twice under autoescape.
+        for name in _PROPERTIES:
+            if name not in parts or not _TAG.search(parts[name].decode("utf-8", "replace")):
+                continue
+            root = parse_part(parts[name])
+            for element in _tagged(root):
+                source = element.text or ""
+                template = self._compile("properties", source)
+                element.text = _fill(template, source, "properties", context)
+            parts[name] = serialize_part(root)
+
     def _analyse(self) -> Iterator[TemplateVariable]:
         try:
             document = _Document(io.BytesIO(self._content), self._compile)
             document.render_init()
-            sources = list(document.sources())
+            sources = [*document.sources(), *_property_sources(self._content)]
         except (
             PackageNotFoundError,
             zipfile.BadZipFile,
@@ -160,8 +162,6 @@ class _Document(DocxTemplate):  # type: ignore[misc]
                 yield part, self._source(self.get_part_xml(target))
         for target, part in self._notes():
             yield part, self._source(target.blob.decode("utf-8"))
-        for name in _PROPERTIES:
-            yield "properties", str(getattr(self.docx.core_properties, name))
 
     def _source(self, xml: str) -> str:
         source = re.sub(r"<w:p([ >])", r"\n<w:p\1", self.patch_xml(xml))
@@ -185,12 +185,7 @@ class _Document(DocxTemplate):  # type: ignore[misc]
         return resolved
 
     def render_properties(self, context: dict[str, Any], jinja_env: Any = None) -> None:
-        for name in _PROPERTIES:
-            source = str(getattr(self.docx.core_properties, name))
-            if _TAG.search(source):
-                template = self._compile_part("properties", source)
-                value = _fill(template, source, "properties", context)
-                setattr(self.docx.core_properties, name, value)
+        """Left to `DocxtplTemplate`, which does it in the finished package."""
 
     def render_footnotes(self, context: dict[str, Any], jinja_env: Any = None) -> None:
         # Once for the package; docxtpl does it once per section, evaluating data as tags.
@@ -202,6 +197,18 @@ class _Document(DocxTemplate):  # type: ignore[misc]
         for target in self.docx.part.package.iter_parts():
             if part := _NOTES.get(target.content_type):
                 yield target, part
+
+
+def _tagged(root: etree._Element) -> list[etree._Element]:
+    return [e for e in root.iter() if isinstance(e.tag, str) and _TAG.search(e.text or "")]
+
+
+def _property_sources(content: bytes) -> Iterator[tuple[str, str]]:
+    parts = read_package(content)
+    for name in _PROPERTIES:
+        if name in parts:
+            for element in _tagged(parse_part(parts[name])):
+                yield "properties", element.text or ""
 
 
 def _kind(part: Any) -> str:
