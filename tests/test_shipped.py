@@ -79,7 +79,7 @@ def test_presets_reproduce_headings_order_and_count(
 def test_presets_have_the_same_headings_in_table_form(
     documents: dict[tuple[str, str], bytes], preset: str
 ) -> None:
-    rows = [row for row in table_rows(documents[preset, "job_description.docx"])]
+    rows = list(table_rows(documents[preset, "job_description.docx"]))
 
     first = next(n for n, row in enumerate(rows) if row[:2] == ["序号", "职责"])
     numbered = [row for row in rows[first + 1 :] if row[0].isdigit()]

@@ -8,7 +8,7 @@ checks takes and gives problems as plain tuples.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -101,12 +101,14 @@ class Problem:
 
 
 def in_reading_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Errors first; then by file, sheet, row and column, each problem once."""
+    """Errors first; then by file, sheet, row and column, each once, for all it affects."""
     unique: dict[Any, Problem] = {}
     for problem in problems:
-        unique.setdefault(
-            (problem.code, problem.place, repr(sorted(problem.params.items()))), problem
-        )
+        same = (problem.code, problem.place, repr(sorted(problem.params.items())))
+        first = unique.setdefault(same, problem)
+        if first.roles is not None:
+            affected = None if problem.roles is None else first.roles | problem.roles
+            unique[same] = replace(first, roles=affected)
     return tuple(
         sorted(
             unique.values(),

@@ -21,7 +21,7 @@ def key(text: str) -> str:
     """What two spellings of one id or header have in common.
 
     Width, case, compatibility forms and all white space are folded, so that
-    `ops－03`, `OPS-03 ` and `OPS-03` are one.
+    `sales－03`, `SALES-03 ` and `Sales-03` are one.
     """
     folded = unicodedata.normalize("NFKC", text).casefold()
     return _SPACES.sub("", unicodedata.normalize("NFKC", folded))

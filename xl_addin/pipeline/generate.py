@@ -19,7 +19,7 @@ from xl_addin.executors.serial import SerialExecutor
 from xl_addin.model.book import DutyBook, Role
 from xl_addin.model.document import RenderedDocument, RenderTask
 from xl_addin.model.names import key, template_name
-from xl_addin.model.schema import DEFAULT_FILE_NAME
+from xl_addin.model.schema import DEFAULT_FILE_NAME, ROLES
 from xl_addin.outputs.base import Output
 from xl_addin.outputs.file_names import UnknownPlaceholder, collision_key, file_name
 from xl_addin.outputs.folder import FolderOutput
@@ -27,7 +27,7 @@ from xl_addin.pipeline.check import all_problems, default_renderer, prepare_temp
 from xl_addin.pipeline.load import Loaded, chosen_roles, load
 from xl_addin.pipeline.render_worker import RenderWorker
 from xl_addin.pipeline.report import DocumentResult, Report
-from xl_addin.pipeline.templates import Templates, problem_of
+from xl_addin.pipeline.templates import Templates, problem_of, setting_place
 from xl_addin.problems import Place, Problem, in_reading_order
 from xl_addin.sources import WorkbookSource
 
@@ -194,13 +194,22 @@ def _file_name(
     table = book.tables["roles"]
     own = role.record.text("file_name")
     pattern = own or book.settings.get("file_name", "").strip() or DEFAULT_FILE_NAME
-    values = {key(name): value for name, value in context["role"].items()}
+    values = {
+        key(name): context["role"][field.name]
+        for field in table.fields
+        for name in (field.name, field.chinese, field.header)
+    }
+    values |= {name: context["role"][c.name] for c in ROLES.columns for name in c.keys}
     values |= {key(name): stem for name in ("模板", "template")}
     values |= {key(name): context["doc"]["language"] for name in ("语言", "language")}
     try:
         return file_name(pattern, _ByKey(values))
     except UnknownPlaceholder as unknown:
-        place = table.place(role.record, "file_name", book.file) if own else Place(book.file)
+        place = (
+            table.place(role.record, "file_name", book.file)
+            if own
+            else setting_place(book, "file_name")
+        )
         run.problems.append(
             Problem(
                 "file-name-placeholder",

@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from xl_addin.errors import TemplateError, UsageError
-from xl_addin.model.book import DutyBook, Record, Role
+from xl_addin.model.book import DutyBook, Role
 from xl_addin.model.document import TemplateFile
 from xl_addin.model.names import key, nearest
-from xl_addin.model.schema import DEFAULT_TEMPLATES
+from xl_addin.model.schema import DEFAULT_TEMPLATES, SETTING_NAMES
 from xl_addin.problems import Place, Problem
 from xl_addin.renderers.base import Compiled, Renderer, TemplateVariable
 
@@ -152,16 +152,15 @@ def _chosen(book: DutyBook, role: Role) -> tuple[list[str], Place]:
     if department is not None and (own := _split(department.text("template"))):
         return own, departments.place(department, "template", book.file)
     if own := _split(book.settings.get("default_template", "")):
-        return own, _setting_place(book, "默认模板", "default_template")
+        return own, setting_place(book, "default_template")
     return list(DEFAULT_TEMPLATES), Place(book.file)
 
 
-def _setting_place(book: DutyBook, *names: str) -> Place:
+def setting_place(book: DutyBook, name: str) -> Place:
+    """The cell of a setting's value, for a problem; only the file where there is none."""
     table = book.tables["settings"]
-    wanted = {key(name) for name in names} | {key(name.replace("_", " ")) for name in names}
-    record: Record | None = next(
-        (each for each in table.records if key(each.text("key")) in wanted), None
-    )
+    wanted = {key(spelling) for spelling in (name, name.replace("_", " "), SETTING_NAMES[name])}
+    record = next((each for each in table.records if key(each.text("key")) in wanted), None)
     return table.place(record, "value", book.file) if record else Place(book.file)
 
 
