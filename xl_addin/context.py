@@ -37,7 +37,7 @@ _WORDED: dict[str, OverrideField] = {
     "partners": OverrideField.PARTNERS,
     "tools": OverrideField.TOOLS,
 }
-_ITEM_ENDS = re.compile(r"[、；;\n]+")
+_ITEM_ENDS = {"zh": re.compile(r"[、；;\n]+"), "en": re.compile(r", |[、；;\n]+")}
 LANGUAGES = ("zh", "en")
 
 
@@ -225,7 +225,7 @@ class _Builder:
                 total = sum(float(value.rstrip("%")) for value in values) / 100
                 joined[name] = str(Percent(round(total, 12)))
             else:
-                joined[name] = _union(values, english=self.language == "en")
+                joined[name] = _union(values, self.language)
         return joined
 
     def _both_names(self, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -238,14 +238,14 @@ class _Builder:
         return named
 
 
-def _union(values: Iterable[Any], *, english: bool) -> Any:
+def _union(values: Iterable[Any], language: str) -> str:
     """Items of several cells, each once, in order: `A、B` and `B、C` give `A、B、C`."""
     items: dict[str, None] = {}
     for value in values:
-        for item in _ITEM_ENDS.split(str(value)):
+        for item in _ITEM_ENDS[language].split(str(value)):
             if item.strip():
                 items.setdefault(item.strip())
-    return (", " if english else "、").join(items)
+    return (", " if language == "en" else "、").join(items)
 
 
 def available_names(book: DutyBook) -> dict[str, Any]:
