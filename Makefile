@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
-.PHONY: demo test lint types contracts pytest clean
+.PHONY: demo test lint types contracts pytest pictures lock clean
 
 demo: $(STAMP)
 	$(BIN)/xl-addin generate workbooks/product_operations.xlsx -o build/demo
@@ -20,10 +20,22 @@ types: $(STAMP)
 	$(BIN)/mypy
 
 contracts: $(STAMP)
-	$(BIN)/lint-imports --no-logo 2>/dev/null || $(BIN)/lint-imports
+	$(BIN)/lint-imports --no-cache
 
 pytest: $(STAMP)
 	$(BIN)/pytest -n auto
+
+# The pictures in README and docs, from the shipped workbook and templates.
+pictures: $(STAMP)
+	$(BIN)/python docs/pictures/make.py
+
+# The newest versions pyproject.toml allows, after a green `make test` with them.
+lock:
+	rm -rf build/lock
+	$(PYTHON) -m venv build/lock
+	build/lock/bin/python -m pip install --quiet --disable-pip-version-check '.[dev,excel]'
+	{ head -1 constraints.txt; build/lock/bin/python -m pip freeze | grep -v '^xl.addin'; } > build/constraints.txt
+	mv build/constraints.txt constraints.txt
 
 $(STAMP): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

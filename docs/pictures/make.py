@@ -15,9 +15,9 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
-sys.path.insert(0, str(ROOT / "tests" / "pages"))
+sys.path.insert(0, str(ROOT))
 
-import office  # noqa: E402
+from tests.pages import office  # noqa: E402
 
 ROLE = "OPS-02"
 DPI = 80

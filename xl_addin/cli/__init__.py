@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import sys
+import traceback
 from importlib import import_module
 
 import click
@@ -103,6 +104,8 @@ def _log(fault: Exception) -> str:
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     logger = logging.getLogger("xl_addin")
     logger.addHandler(handler)
-    logger.error("unforeseen fault", exc_info=fault)
+    # The fault's own words may quote a cell; where it happened is all that is kept.
+    frames = "".join(traceback.format_tb(fault.__traceback__))
+    logger.error("unforeseen %s\n%s", type(fault).__name__, frames)
     handler.close()
     return str(path)
