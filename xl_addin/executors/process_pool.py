@@ -69,6 +69,8 @@ class ProcessPool:
             pool.shutdown(wait=False, cancel_futures=True)
             workers.close()
             pool.shutdown(wait=True)
+            # A thread may have started its child anew between the two lines above.
+            workers.close()
 
 
 class _Workers:
