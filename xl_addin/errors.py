@@ -5,8 +5,10 @@
     ├── WorkbookError             the workbook cannot be read at all                  2
     ├── TemplateError             the template cannot be used at all                  2
     │   └── RenderError           one document cannot be made from it                 1
+    │       └── DeadlineError     making it takes longer than a document may          1
     └── EnvironmentFault          disk, permission, missing program                   3
-        └── Busy                  another run holds the folder                        4
+        ├── Busy                  another run holds the folder                        4
+        └── WorkerDied            a call outran its bounds, or its process died       3
 
 A fault in what a user typed is no exception: see `xl_addin.problems`. The wording of
 an error is the catalogue's (`xl_addin.messages`), under its `code`.
@@ -63,6 +65,10 @@ class RenderError(TemplateError):
     exit_code = 1
 
 
+class DeadlineError(RenderError):
+    """One document takes longer than it may; another try would take as long again."""
+
+
 class EnvironmentFault(XlAddinError):
     """The machine stands in the way: disk, permission, missing program."""
 
@@ -73,3 +79,11 @@ class Busy(EnvironmentFault):
     """Another run holds what this one needs."""
 
     exit_code = 4
+
+
+class WorkerDied(EnvironmentFault):
+    """A guarded call ended without a result: deadline, memory, or a dead process.
+
+    Whoever made the call knows what it was reading or making, and says so in an error of
+    his own.
+    """

@@ -1,37 +1,50 @@
-"""Tasks spread over worker processes of this machine.
+"""Tasks spread over guarded worker processes of this machine.
 
-Workers are spawned on every system, so that Windows runs what Linux tests. The
-function travels to a worker once, not with each task.
+Each worker is a child of `guarded`: a task that outruns its bounds, or takes its
+process down, fails by itself; the others go on in a new process. One thread a worker
+waits for it, so that results come while others are being delivered. The function
+travels with each chunk, so what it wants to keep it keeps in its module.
 """
 
 from __future__ import annotations
 
-import multiprocessing
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+import threading
+from collections import Counter, deque
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
-from xl_addin.errors import EnvironmentFault
+from xl_addin.errors import DeadlineError, WorkerDied, XlAddinError
 from xl_addin.executors.base import Failure, Result, Task, attempt
+from xl_addin.executors.guarded import Bounds, Guarded, shared
 
 _CHUNK = 16
 _CHUNKS_AHEAD = 2
-
-_function: Callable[[Any], Any] | None = None
+# A group that took this many processes down, or their whole time, is not tried again.
+_TRIES = 2
 
 
 class ProcessPool:
-    """The executor for batches worth several processes.
+    """The executor for templates and workbooks nobody vouches for, and for large batches.
 
     Args:
-        jobs: Number of worker processes.
+        jobs: Number of worker processes; the first is the one this process keeps anyway.
+        bounds: What one task may take.
+        group: What tasks have in common that die for the same reason, their template say:
+            300 documents must not wait 300 times for one endless loop.
     """
 
-    def __init__(self, jobs: int) -> None:
+    def __init__(
+        self,
+        jobs: int = 1,
+        bounds: Bounds | None = None,
+        group: Callable[[Any], Hashable] | None = None,
+    ) -> None:
         self.jobs = jobs
+        self.bounds = bounds or Bounds()
+        self.group = group
 
     def map(
         self, function: Callable[[Task], Result], tasks: Iterable[Task]
@@ -39,35 +52,107 @@ class ProcessPool:
         """See `Executor.map`; at most a few chunks a worker are under way at once."""
         source = iter(tasks)
         waiting: deque[tuple[list[Task], Future[list[Any]]]] = deque()
-        pool = ProcessPoolExecutor(
-            self.jobs,
-            mp_context=multiprocessing.get_context("spawn"),
-            initializer=_install,
-            initargs=(function,),
-        )
+        workers = _Workers(function, self.jobs, self.bounds, self.group)
+        pool = ThreadPoolExecutor(self.jobs, thread_name_prefix="worker")
         try:
             while True:
                 while len(waiting) < self.jobs * _CHUNKS_AHEAD:
                     chunk = list(islice(source, _CHUNK))
                     if not chunk:
                         break
-                    waiting.append((chunk, pool.submit(_run, chunk)))
+                    waiting.append((chunk, pool.submit(workers.run, chunk)))
                 if not waiting:
                     return
                 chunk, future = waiting.popleft()
                 yield from zip(chunk, future.result(), strict=True)
-        except BrokenProcessPool as fault:
-            raise EnvironmentFault("worker-died") from fault
         finally:
-            pool.shutdown(wait=True, cancel_futures=True)
+            pool.shutdown(wait=False, cancel_futures=True)
+            workers.close()
+            pool.shutdown(wait=True)
+            # A thread may have started its child anew between the two lines above.
+            workers.close()
 
 
-def _install(function: Callable[[Any], Any]) -> None:
-    global _function  # noqa: PLW0603 - a worker process has no other place to keep it
-    _function = function
+class _Workers:
+    """The children of one batch, one a thread."""
+
+    def __init__(
+        self,
+        function: Callable[[Any], Any],
+        jobs: int,
+        bounds: Bounds,
+        group: Callable[[Any], Hashable] | None,
+    ) -> None:
+        self._function = function
+        self._bounds = bounds
+        self._group = group
+        self._own = [Guarded() for _ in range(jobs - 1)]
+        self._free = [*self._own, shared()]
+        self._mine = threading.local()
+        self._costs: Counter[Hashable] = Counter()
+        self._last: dict[Hashable, XlAddinError] = {}
+        self._known: set[Hashable] = set()
+        self._closed = False
+
+    def run(self, chunk: list[Any]) -> list[Any]:
+        """Results or failures of a chunk's tasks."""
+        results: list[Any] = []
+        rest = deque(chunk)
+        while rest and not all(self._proven(task) for task in rest):
+            results.append(self._run_alone(rest.popleft()))
+        if rest:
+            results.extend(self._run_together(list(rest)))
+        return results
+
+    def close(self) -> None:
+        """End the children that were started for this batch."""
+        self._closed = True
+        for child in self._own:
+            child.close()
+
+    def _run_together(self, tasks: list[Any]) -> list[Any]:
+        try:
+            # Nobody is warned: the time is one task's, and may be up through no fault.
+            bounds = replace(self._bounds, warned=False)
+            return self._child().call(_run, bounds, self._function, tasks)
+        except WorkerDied:
+            if self._closed:
+                raise
+            # Which task it was shows when each has the bounds for itself.
+            return [self._run_alone(task) for task in tasks]
+
+    def _run_alone(self, task: Any) -> Any:
+        group = self._group(task) if self._group else None
+        if self._given_up(task):
+            return Failure(self._last[group])
+        try:
+            result = self._child().call(attempt, self._bounds, self._function, task)
+        except WorkerDied as fault:
+            if self._closed:
+                raise
+            result = Failure(fault)
+        if isinstance(result, Failure) and isinstance(result.error, WorkerDied | DeadlineError):
+            self._costs[group] += 1
+            self._last[group] = result.error
+        else:
+            self._known.add(group)
+        return result
+
+    def _proven(self, task: Any) -> bool:
+        """Whether a task of its group has come through, and none too many has not."""
+        if self._group is None:
+            return True
+        return self._group(task) in self._known and not self._given_up(task)
+
+    def _given_up(self, task: Any) -> bool:
+        return self._group is not None and self._costs[self._group(task)] >= _TRIES
+
+    def _child(self) -> Guarded:
+        child: Guarded | None = getattr(self._mine, "child", None)
+        if child is None:
+            child = self._mine.child = self._free.pop()
+        return child
 
 
-def _run(chunk: list[Any]) -> list[Any]:
-    if _function is None:
-        raise RuntimeError
-    return [attempt(_function, task) for task in chunk]
+def _run(function: Callable[[Any], Any], chunk: list[Any]) -> list[Any]:
+    return [attempt(function, task) for task in chunk]

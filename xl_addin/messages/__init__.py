@@ -23,6 +23,7 @@ from xl_addin.messages import (
     templates,
     toggles,
     workbooks,
+    workers,
 )
 from xl_addin.messages.entry import Entry
 from xl_addin.messages.texts import TEXTS
@@ -39,6 +40,7 @@ AREAS = (
     templates,
     delivery,
     asking,
+    workers,
 )
 CATALOGUE: dict[str, Entry] = {
     code: entry for area in AREAS for code, entry in area.ENTRIES.items()

@@ -41,10 +41,4 @@ ENTRIES = {
         en='The output folder "{folder}" in the settings lies outside the workbook\'s folder',
         en_cure="Write a folder name relative to the workbook, or give -o on the command line",
     ),
-    "worker-died": Entry(
-        zh="一个工作进程意外终止",
-        zh_cure="请重试；若内存不足，请减小 --jobs",
-        en="A worker process ended unexpectedly",
-        en_cure="Try again; if memory is short, lower --jobs",
-    ),
 }

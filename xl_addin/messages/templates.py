@@ -53,6 +53,30 @@ ENTRIES = {
         en="A tag cannot be worked out: {text} ({cause})",
         en_cure="Correct the tags of this paragraph in Word",
     ),
+    "tag-deadline": Entry(
+        zh="标签一直算不完：{text}",
+        zh_cure="请检查这里的循环是否过多，或删掉这个标签",
+        en="A tag takes too long to work out: {text}",
+        en_cure="See that its loops are not too many, or delete the tag",
+    ),
+    "template-deadline": Entry(
+        zh="模板“{template}”超过 {seconds} 秒没有算完，已终止",
+        zh_cure="请检查模板里的循环和运算；若模板来源不明，请不要使用",
+        en='The template "{template}" was not done after {seconds} seconds and was ended',
+        en_cure="Check its loops and sums; if you do not know where it comes from, do not use it",
+    ),
+    "template-memory": Entry(
+        zh="模板“{template}”需要的内存超过了上限，已终止",
+        zh_cure="请检查模板里的循环和运算；若模板来源不明，请不要使用",
+        en='The template "{template}" needs more memory than it may have and was ended',
+        en_cure="Check its loops and sums; if you do not know where it comes from, do not use it",
+    ),
+    "template-died": Entry(
+        zh="处理模板“{template}”的进程意外终止",
+        zh_cure="请重试；若每次如此，请不要使用这个模板",
+        en='The process that worked on the template "{template}" ended unexpectedly',
+        en_cure="Try again; if it happens each time, do not use this template",
+    ),
     "name-undefined": Entry(
         zh="标签用到的“{name}”没有值：{text}",
         zh_cure="请改正标签里的名字",

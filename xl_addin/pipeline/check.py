@@ -9,6 +9,7 @@ from pathlib import Path
 from xl_addin.checks import ALL, CheckInput
 from xl_addin.context import available_names
 from xl_addin.model.book import Role
+from xl_addin.pipeline.guarded_renderer import GuardedRenderer
 from xl_addin.pipeline.load import Loaded, load
 from xl_addin.pipeline.templates import ENDING, Templates, gather, template_folders
 from xl_addin.problems import Problem, in_reading_order
@@ -88,7 +89,8 @@ def prepare_templates(
 ) -> Templates:
     """Templates of these roles, prepared."""
     folders = template_folders(loaded.folder, Path(folder) if folder else None)
-    return gather(loaded.book, roles, folders, default_renderer(), named=named)
+    renderer = GuardedRenderer(default_renderer)
+    return gather(loaded.book, roles, folders, renderer, named=named)
 
 
 def default_renderer() -> Renderer:

@@ -9,6 +9,7 @@ from typing import Any
 from xl_addin.context import build_context
 from xl_addin.model.document import TemplateFile
 from xl_addin.pipeline.check import default_renderer
+from xl_addin.pipeline.guarded_renderer import GuardedRenderer
 from xl_addin.pipeline.load import chosen_roles, load
 from xl_addin.sources import WorkbookSource
 
@@ -51,4 +52,4 @@ def render(template: Path | str | bytes, context: Mapping[str, Any]) -> bytes:
     else:
         path = Path(template)
         file = TemplateFile(path.name, path.read_bytes(), path)
-    return default_renderer().prepare(file).render(context)
+    return GuardedRenderer(default_renderer).prepare(file).render(context)

@@ -9,13 +9,21 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
 from xl_addin.context import build_context, untranslated
-from xl_addin.errors import EnvironmentFault, TemplateError, UsageError, XlAddinError
+from xl_addin.errors import (
+    DeadlineError,
+    EnvironmentFault,
+    TemplateError,
+    UsageError,
+    WorkerDied,
+    XlAddinError,
+)
 from xl_addin.executors.base import Executor, Failure
-from xl_addin.executors.serial import SerialExecutor
+from xl_addin.executors.process_pool import ProcessPool
 from xl_addin.model.book import DutyBook, Role
 from xl_addin.model.document import RenderedDocument, RenderTask
 from xl_addin.model.names import key, template_name
@@ -24,6 +32,7 @@ from xl_addin.outputs.base import Output
 from xl_addin.outputs.file_names import UnknownPlaceholder, collision_key, file_name
 from xl_addin.outputs.folder import FolderOutput
 from xl_addin.pipeline.check import all_problems, default_renderer, prepare_templates
+from xl_addin.pipeline.guarded_renderer import RENDER, out_of_bounds
 from xl_addin.pipeline.load import Loaded, chosen_roles, load
 from xl_addin.pipeline.render_worker import RenderWorker
 from xl_addin.pipeline.report import DocumentResult, Report
@@ -131,7 +140,7 @@ def generate(  # noqa: PLR0913 - every option of the main job, by name
         return plan
     if isinstance(target, FolderOutput):
         target.open()
-    worker = RenderWorker(prepared.files, default_renderer, prepared.compiled)
+    worker = RenderWorker(prepared.files, default_renderer)
     pool = executor or _executor(jobs, len(ready))
     _deliver(pool, worker, ready, target, run, on_progress)
     target.finish()
@@ -272,11 +281,7 @@ def _executor(jobs: int | None, documents: int) -> Executor:
         import os
 
         jobs = (os.cpu_count() or 1) if documents >= _WORTH_PROCESSES else 1
-    if jobs <= 1:
-        return SerialExecutor()
-    from xl_addin.executors.process_pool import ProcessPool
-
-    return ProcessPool(min(jobs, documents))
+    return ProcessPool(min(jobs, documents), RENDER, attrgetter("template"))
 
 
 def _deliver(
@@ -321,6 +326,8 @@ def _write(
 
 
 def _failed(each: _Planned, error: XlAddinError) -> Problem:
+    if isinstance(error, WorkerDied):
+        error = out_of_bounds(error, DeadlineError, each.template)
     if isinstance(error, TemplateError):
         problem = problem_of(error, each.template)
         params = {**problem.params, "role": each.role.id, "name_of_role": each.role.name}

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from functools import lru_cache
 
 from xl_addin.errors import RenderError
 from xl_addin.model.document import RenderedDocument, RenderTask, TemplateFile
 from xl_addin.renderers.base import Compiled, Renderer
+
+_TEMPLATES_KEPT = 32
 
 
 class RenderWorker:
@@ -16,18 +18,13 @@ class RenderWorker:
     Args:
         files: Templates by name.
         make_renderer: Importable function that gives the renderer.
-        prepared: Templates this process has prepared already.
     """
 
     def __init__(
-        self,
-        files: Mapping[str, TemplateFile],
-        make_renderer: Callable[[], Renderer],
-        prepared: Mapping[str, Compiled] | None = None,
+        self, files: Mapping[str, TemplateFile], make_renderer: Callable[[], Renderer]
     ) -> None:
         self._files = dict(files)
         self._make_renderer = make_renderer
-        self._prepared: dict[str, Compiled] = dict(prepared or {})
 
     def __call__(self, task: RenderTask) -> RenderedDocument:
         """Make one document.
@@ -35,10 +32,7 @@ class RenderWorker:
         Raises:
             RenderError: It cannot be made; `fields` name role and template.
         """
-        compiled = self._prepared.get(task.template)
-        if compiled is None:
-            compiled = self._make_renderer().prepare(self._files[task.template])
-            self._prepared[task.template] = compiled
+        compiled = prepared(self._files[task.template], self._make_renderer)
         try:
             content = compiled.render(task.context)
         except RenderError as error:
@@ -46,5 +40,12 @@ class RenderWorker:
             raise
         return RenderedDocument(task.role, task.template, task.file_name, content)
 
-    def __getstate__(self) -> dict[str, Any]:
-        return {**self.__dict__, "_prepared": {}}
+
+@lru_cache(maxsize=_TEMPLATES_KEPT)
+def prepared(file: TemplateFile, make_renderer: Callable[[], Renderer]) -> Compiled:
+    """The template made ready, once a process.
+
+    Raises:
+        TemplateError: It is no usable template.
+    """
+    return make_renderer().prepare(file)

@@ -19,7 +19,7 @@ from jinja2.exceptions import SecurityError
 from jinja2.exceptions import TemplateError as JinjaError
 from lxml import etree
 
-from xl_addin.errors import RenderError, TemplateError
+from xl_addin.errors import DeadlineError, RenderError, TemplateError
 from xl_addin.model.document import TemplateFile
 from xl_addin.renderers.base import TemplateVariable
 from xl_addin.renderers.faults import Spot, locate, spot_of_line
@@ -227,6 +227,9 @@ def _fill(template: Template, source: str, part: str, context: Mapping[str, Any]
     except UnprintableValue as fault:
         spot = locate(fault, source)
         raise RenderError(fault.code, **_fields(part, spot), value=fault.shown) from fault
+    except TimeoutError as fault:
+        spot = locate(fault, source)
+        raise DeadlineError("tag-deadline", **_fields(part, spot)) from fault
     except SecurityError as fault:
         spot = locate(fault, source)
         raise RenderError("template-unsafe", **_fields(part, spot), cause=str(fault)) from fault

@@ -1,0 +1,91 @@
+"""A renderer whose work is done where it can be killed.
+
+Wraps any renderer; keeps the same contract. A template that never ends, or needs more
+memory than it may, becomes a typed error that names it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from xl_addin.errors import DeadlineError, TemplateError, WorkerDied
+from xl_addin.executors.guarded import Bounds, run_guarded
+from xl_addin.model.document import TemplateFile
+from xl_addin.pipeline.render_worker import prepared
+from xl_addin.renderers.base import Renderer, TemplateVariable
+
+# Preparing includes importing the renderer's libraries, from a cold disk perhaps.
+PREPARE = Bounds(seconds=12.0)
+RENDER = Bounds(seconds=8.0)
+
+
+class GuardedRenderer:
+    """Prepares templates in the guarded child.
+
+    Args:
+        make_renderer: Importable function that gives the renderer proper.
+        prepare: What preparing one template may take.
+        render: What making one document may take.
+    """
+
+    def __init__(
+        self,
+        make_renderer: Callable[[], Renderer],
+        *,
+        prepare: Bounds = PREPARE,
+        render: Bounds = RENDER,
+    ) -> None:
+        self._make_renderer = make_renderer
+        self._prepare = prepare
+        self._render = render
+
+    def prepare(self, template: TemplateFile) -> GuardedTemplate:
+        """See `Renderer.prepare`."""
+        try:
+            variables = run_guarded(_variables, self._prepare, template, self._make_renderer)
+        except WorkerDied as fault:
+            raise out_of_bounds(fault, TemplateError, template.name) from fault
+        return GuardedTemplate(
+            template.name, variables, template, self._make_renderer, self._render
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class GuardedTemplate:
+    """A template prepared in the guarded child; see `Compiled`."""
+
+    name: str
+    variables: tuple[TemplateVariable, ...]
+    file: TemplateFile
+    make_renderer: Callable[[], Renderer]
+    bounds: Bounds
+
+    def render(self, context: Mapping[str, Any]) -> bytes:
+        """See `Compiled.render`."""
+        try:
+            return run_guarded(_render, self.bounds, self.file, self.make_renderer, context)
+        except WorkerDied as fault:
+            raise out_of_bounds(fault, DeadlineError, self.name) from fault
+
+
+def out_of_bounds(fault: WorkerDied, kind: type[TemplateError], template: str) -> TemplateError:
+    """A template's error for a call that ended without result.
+
+    The codes are `template-deadline`, `template-memory` and `template-died`.
+    """
+    reason = fault.code.removeprefix("worker-")
+    return kind(f"template-{reason}", template=template, **fault.fields)
+
+
+def _variables(
+    file: TemplateFile, make_renderer: Callable[[], Renderer]
+) -> tuple[TemplateVariable, ...]:
+    return prepared(file, make_renderer).variables
+
+
+def _render(
+    file: TemplateFile, make_renderer: Callable[[], Renderer], context: Mapping[str, Any]
+) -> bytes:
+    return prepared(file, make_renderer).render(context)
