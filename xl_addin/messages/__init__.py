@@ -17,6 +17,7 @@ from xl_addin.messages import (
     cells,
     children,
     delivery,
+    excel,
     ids,
     overrides,
     sheets,
@@ -39,6 +40,7 @@ AREAS = (
     templates,
     delivery,
     asking,
+    excel,
 )
 CATALOGUE: dict[str, Entry] = {
     code: entry for area in AREAS for code, entry in area.ENTRIES.items()
