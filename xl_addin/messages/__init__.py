@@ -17,6 +17,7 @@ from xl_addin.messages import (
     cells,
     children,
     delivery,
+    excel,
     ids,
     overrides,
     sheets,
@@ -41,6 +42,7 @@ AREAS = (
     delivery,
     asking,
     workers,
+    excel,
 )
 CATALOGUE: dict[str, Entry] = {
     code: entry for area in AREAS for code, entry in area.ENTRIES.items()
