@@ -8,6 +8,9 @@ from typing import Any, Protocol
 
 from xl_addin.model.document import TemplateFile
 
+RENDER_FORMAT = "1"
+"""Changes whenever an equal template and context would give other bytes than before."""
+
 
 @dataclass(frozen=True, slots=True)
 class TemplateVariable:

@@ -1,4 +1,4 @@
-"""From a Jinja error to the paragraph of the template it stands in.
+"""From a Jinja error to ours, naming the paragraph of the template it stands in.
 
 Sources given to Jinja hold one paragraph a line, so a line number names a paragraph.
 """
@@ -6,7 +6,17 @@ Sources given to Jinja hold one paragraph a line, so a line number names a parag
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
+
+from jinja2 import TemplateSyntaxError, UndefinedError
+from jinja2.exceptions import SecurityError
+from jinja2.exceptions import TemplateError as JinjaError
+
+from xl_addin.errors import DeadlineError, RenderError, TemplateError
+from xl_addin.renderers.jinja_env import UnprintableValue, missing_name
 
 _XML = re.compile(r"<[^>]*>")
 _SHOWN = 60
@@ -44,3 +54,61 @@ def locate(fault: Exception, source: str) -> Spot:
             line = trace.tb_lineno
         trace = trace.tb_next
     return spot_of_line(source, line)
+
+
+@contextmanager
+def compiling(template: str, part: str, source: str) -> Iterator[None]:
+    """Jinja's syntax errors become ours.
+
+    Raises:
+        TemplateError: The tags are wrong; `fields` name part, paragraph and tag.
+    """
+    try:
+        yield
+    except TemplateSyntaxError as fault:
+        spot = spot_of_line(source, fault.lineno)
+        cause = fault.message or ""
+        raise TemplateError(
+            "template-syntax", template=template, **_fields(part, spot), cause=cause
+        ) from fault
+
+
+@contextmanager
+def filling(part: str, source: str) -> Iterator[None]:
+    """What a template raises while it is filled becomes ours.
+
+    Raises:
+        RenderError: A tag could not be filled; `fields` name part, paragraph and tag.
+    """
+    try:
+        yield
+    except RenderError:
+        raise
+    except UndefinedError as fault:
+        fields = _fields(part, locate(fault, source))
+        raise RenderError("name-undefined", **fields, name=missing_name(fault)) from fault
+    except UnprintableValue as fault:
+        fields = _fields(part, locate(fault, source))
+        raise RenderError(fault.code, **fields, value=fault.shown) from fault
+    except TimeoutError as fault:
+        raise DeadlineError("tag-deadline", **_fields(part, locate(fault, source))) from fault
+    except SecurityError as fault:
+        fields = _fields(part, locate(fault, source))
+        raise RenderError("template-unsafe", **fields, cause=str(fault)) from fault
+    except (
+        JinjaError,
+        TypeError,
+        ValueError,
+        ArithmeticError,
+        LookupError,
+        AttributeError,
+        RecursionError,
+        MemoryError,
+    ) as fault:
+        fields = _fields(part, locate(fault, source))
+        cause = f"{type(fault).__name__}: {fault}"
+        raise RenderError("tag-failed", **fields, cause=cause) from fault
+
+
+def _fields(part: str, spot: Spot) -> dict[str, Any]:
+    return {"part": part, "paragraph": spot.paragraph, "text": spot.text}

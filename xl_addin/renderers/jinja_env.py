@@ -20,6 +20,9 @@ from xl_addin.model.numerals import Numbering, chinese_numeral
 ILLEGAL_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What XML 1.0 cannot hold."""
 
+# Markup may hold docxtpl's marks for a new paragraph (BEL) and a new page (FF).
+_NEVER_LEGAL = re.compile("[\x00-\x06\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
 FUNCTIONS = ("number", "编号")
 """Names bound anew for each document; see `document_functions`."""
 
@@ -76,6 +79,9 @@ def text_value(value: object) -> object:
         return value
     if isinstance(value, float):
         return number_text(value)
+    markup = getattr(value, "xml", None) if hasattr(value, "__html__") else None
+    if isinstance(markup, str) and (found := _NEVER_LEGAL.search(markup)):
+        raise UnprintableValue("text-illegal", f"U+{ord(found.group()):04X}")
     if isinstance(value, list | tuple | dict | set):
         raise UnprintableValue("tag-prints-a-list", "、".join(str(item) for item in value)[:40])
     return value

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from lxml import etree
 
+from xl_addin.renderers.archive import assemble, entry
+from xl_addin.renderers.compression import Compressor
+
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
-_FIXED_DATE = (1980, 1, 1, 0, 0, 0)
 _CONTENT_TYPES = "[Content_Types].xml"
 # Parsing must neither fetch anything nor repair silently.
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, recover=False)
@@ -120,16 +122,7 @@ def read_package(content: bytes) -> dict[str, bytes]:
         return {info.filename: package.read(info) for info in package.infolist()}
 
 
-def write_package(parts: Mapping[str, bytes], order: Iterable[str] = ()) -> bytes:
+def write_package(parts: Mapping[str, bytes], deflate: Compressor) -> bytes:
     """A package with `[Content_Types].xml` first, fixed dates and no clock."""
-    names = dict.fromkeys([_CONTENT_TYPES, *order, *parts])
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as package:
-        for name in names:
-            if name in parts:
-                info = zipfile.ZipInfo(name, _FIXED_DATE)
-                info.compress_type = zipfile.ZIP_DEFLATED
-                info.external_attr = 0
-                info.create_system = 0
-                package.writestr(info, parts[name])
-    return target.getvalue()
+    names = dict.fromkeys([_CONTENT_TYPES, *parts])
+    return assemble([entry(name, parts[name], deflate) for name in names if name in parts])
