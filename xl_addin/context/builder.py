@@ -1,0 +1,117 @@
+"""Contexts of one workbook's documents, and digests of them without building them."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from xl_addin.context.sections import Sections
+from xl_addin.context.values import DIGEST_BYTES, children, digest, row, row_values
+from xl_addin.model.book import DutyBook, Role, Table
+from xl_addin.model.document import Selection
+from xl_addin.model.names import key
+from xl_addin.model.schema import DEPARTMENTS, SETTING_NAMES
+
+
+class ContextBuilder:
+    """Makes the contexts of one workbook; what its roles share is made once.
+
+    Contexts of one builder share parts: treat them as read-only.
+
+    Args:
+        book: The workbook.
+        language: `zh` or `en`: which of two texts is printed where both exist.
+    """
+
+    def __init__(self, book: DutyBook, language: str = "zh") -> None:
+        self.book = book
+        self.language = language
+        self._roles = book.tables["roles"]
+        self._sections = Sections(book, language)
+        self._settings = self._all_settings()
+        self._departments: dict[str, dict[str, Any]] = {}
+        self._frame = digest(self._frame_values())
+
+    def build(self, selection: Selection, template: str = "") -> dict[str, Any]:
+        """The context of one role's document; `template` is a name without its ending."""
+        role = self.role_values(selection.role)
+        duties = [
+            self._sections.values(number, section, selection)
+            for number, section in enumerate(selection.sections, start=1)
+        ]
+        department = self._department(selection)
+        context: dict[str, Any] = {
+            "role": role,
+            "岗位": role,
+            "duties": duties,
+            "职责清单": duties,
+            "settings": self._settings,
+            "设置": self._settings,
+            "department": department,
+            "部门": department,
+            "doc": {"language": self.language, "template": template},
+            "文档": {"语言": self.language, "模板": template},
+        }
+        for table in self.book.children.values():
+            records = children(self.book, table, selection)
+            rows = [row(table, record, self.language) for record in records]
+            context[table.name] = context[table.chinese] = rows
+        return context
+
+    def digest(self, selection: Selection, template: str = "") -> str:
+        """A hash of all that the context `build` would give follows from.
+
+        Two contexts of one hash are equal, in any process and on any system.
+        """
+        made_from = hashlib.blake2b(self._frame, digest_size=DIGEST_BYTES)
+        for section in selection.sections:
+            made_from.update(self._sections.digest(section, selection))
+        own: list[Any] = [template, len(selection.sections)]
+        own.append(row_values(self._roles, selection.role.record, self.language))
+        own.append(list(self._department(selection).items()))
+        for table in self.book.children.values():
+            records = children(self.book, table, selection)
+            own.append([row_values(table, record, self.language) for record in records])
+        made_from.update(digest(own))
+        return made_from.hexdigest()
+
+    def role_values(self, role: Role) -> dict[str, Any]:
+        """A role's values under both their names."""
+        return row(self._roles, role.record, self.language)
+
+    def _frame_values(self) -> list[Any]:
+        """What every context of the workbook has in common: names, settings, language."""
+        tables = [self._roles, *self.book.children.values()]
+        names = [
+            [table.name, table.chinese, [(field.name, field.chinese) for field in table.fields]]
+            for table in tables
+        ]
+        return [
+            self.language,
+            names,
+            list(self._sections.names.items()),
+            list(self._settings.items()),
+        ]
+
+    def _all_settings(self) -> dict[str, Any]:
+        settings: dict[str, Any] = {}
+        for name, chinese in SETTING_NAMES.items():
+            settings[name] = settings[chinese] = self.book.settings.get(name, "")
+        for name, value in self.book.settings.items():
+            settings.setdefault(name, value)
+        return settings
+
+    def _department(self, selection: Selection) -> dict[str, Any]:
+        name = key(selection.role.record.text("department"))
+        if name not in self._departments:
+            self._departments[name] = self._department_row(name)
+        return self._departments[name]
+
+    def _department_row(self, name: str) -> dict[str, Any]:
+        record = self.book.departments.get(name)
+        table = self.book.tables.get("departments", Table("departments", "部门"))
+        if record is not None:
+            return row(table, record, self.language)
+        names = [(column.name, column.header) for column in DEPARTMENTS.columns]
+        names += [(field.name, field.chinese) for field in table.fields]
+        return {name: "" for pair in names for name in pair}
