@@ -20,7 +20,9 @@ from xl_addin.model.schema import DEFAULT_TEMPLATES, SETTING_NAMES
 from xl_addin.problems import Place, Problem
 from xl_addin.renderers.base import Compiled, Renderer, TemplateVariable
 
-_SHIPPED = Path(__file__).parent.parent / "shipped" / "word_templates"
+# Installed, the shipped templates lie in the package; in a checkout, beside it.
+_PACKAGE = Path(__file__).resolve().parent.parent
+_SHIPPED = (_PACKAGE / "shipped" / "word_templates", _PACKAGE.parent / "word_templates")
 _SEPARATORS = re.compile(r"[、,，;；\n]+")
 ENDING = ".docx"
 
@@ -52,7 +54,7 @@ def template_folders(workbook_folder: Path, given: Path | None = None) -> tuple[
         workbook_folder / "word_templates",
         workbook_folder,
         workbook_folder.parent / "word_templates",
-        _SHIPPED,
+        *_SHIPPED,
     )
     return (given,) if given else beside
 
