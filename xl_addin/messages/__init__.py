@@ -19,6 +19,7 @@ from xl_addin.messages import (
     delivery,
     ids,
     overrides,
+    packages,
     sheets,
     templates,
     toggles,
@@ -31,6 +32,7 @@ from xl_addin.messages.texts import TEXTS
 LANGUAGES = ("zh", "en")
 AREAS = (
     workbooks,
+    packages,
     sheets,
     cells,
     ids,
