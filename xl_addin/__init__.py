@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         WorkbookError,
         XlAddinError,
     )
+    from xl_addin.package.limits import Limits
     from xl_addin.pipeline.check import check
     from xl_addin.pipeline.contexts import contexts, render
     from xl_addin.pipeline.generate import generate
@@ -31,6 +32,7 @@ _HOMES = {
     "contexts": "xl_addin.pipeline.contexts",
     "generate": "xl_addin.pipeline.generate",
     "render": "xl_addin.pipeline.contexts",
+    "Limits": "xl_addin.package.limits",
     "DocumentResult": "xl_addin.pipeline.report",
     "Report": "xl_addin.pipeline.report",
     "Place": "xl_addin.problems",
@@ -58,6 +60,7 @@ def __dir__() -> list[str]:
 __all__ = [
     "DocumentResult",
     "EnvironmentFault",
+    "Limits",
     "Place",
     "Problem",
     "RenderError",

@@ -16,6 +16,7 @@ from xl_addin.messages import text
 @options.template_folder
 @options.as_json
 @options.everything
+@options.limits
 @options.language
 @options.debug
 def command(
@@ -23,6 +24,7 @@ def command(
     template_folder: Path | None,
     as_json: bool,
     everything: bool,
+    limits: tuple[str, ...],
     lang: str,
     debug: bool,
 ) -> int:
@@ -32,7 +34,9 @@ def command(
     """
     from xl_addin.pipeline.check import inspect
 
-    result = inspect(workbook, template_folder=template_folder)
+    result = inspect(
+        workbook, template_folder=template_folder, limits=options.limits_of(limits)
+    )
     errors = any(problem.is_error for problem in result.problems)
     if as_json:
         print_json(

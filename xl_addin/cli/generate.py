@@ -50,6 +50,7 @@ if TYPE_CHECKING:
 @click.option("--strict", is_flag=True, help="Any error stops all. 有任何错误就全部不生成。")
 @options.as_json
 @options.everything
+@options.limits
 @options.language
 @options.debug
 def command(
@@ -64,6 +65,7 @@ def command(
     strict: bool,
     as_json: bool,
     everything: bool,
+    limits: tuple[str, ...],
     lang: str,
     debug: bool,
 ) -> int:
@@ -90,6 +92,7 @@ def command(
             jobs=jobs,
             strict=strict,
             dry_run=dry_run,
+            limits=options.limits_of(limits),
             on_plan=on_plan,
             on_progress=None if as_json else bar.advance,
         )

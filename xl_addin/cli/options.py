@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from xl_addin.messages import LANGUAGES, user_language
+
+if TYPE_CHECKING:
+    from xl_addin.package.limits import Limits
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -41,3 +44,21 @@ template_folder: Decorator = click.option(
     type=click.Path(path_type=Path, file_okay=False, exists=True),
     help="Folder of the templates. 模板文件夹。",
 )
+limits: Decorator = click.option(
+    "--limit",
+    "limits",
+    multiple=True,
+    metavar="NAME=N",
+    help="Change a safety limit. 调整安全限制。",
+)
+
+
+def limits_of(settings: tuple[str, ...]) -> Limits:
+    """The limits a command line asks for.
+
+    Raises:
+        UsageError: One of them does not exist.
+    """
+    from xl_addin.package.limits import Limits
+
+    return Limits().changed(settings)

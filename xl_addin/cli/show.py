@@ -26,12 +26,14 @@ _WIDEST_MATRIX = 20
 @options.workbook
 @options.roles
 @options.as_json
+@options.limits
 @options.language
 @options.debug
 def command(
     workbook: Path,
     roles: tuple[str, ...],
     as_json: bool,
+    limits: tuple[str, ...],
     lang: str,
     debug: bool,
 ) -> int:
@@ -41,7 +43,7 @@ def command(
     """
     from xl_addin.pipeline.show import show
 
-    view = show(workbook, roles=roles or None)
+    view = show(workbook, roles=roles or None, limits=options.limits_of(limits))
     if as_json:
         print_json(_as_dict(view))
         return 0

@@ -20,6 +20,7 @@ from xl_addin.messages import (
     excel,
     ids,
     overrides,
+    packages,
     sheets,
     templates,
     toggles,
@@ -32,6 +33,7 @@ from xl_addin.messages.texts import TEXTS
 LANGUAGES = ("zh", "en")
 AREAS = (
     workbooks,
+    packages,
     sheets,
     cells,
     ids,

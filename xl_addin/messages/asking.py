@@ -23,6 +23,12 @@ ENTRIES = {
         en='Unknown document language "{language}"',
         en_cure="Use zh or en",
     ),
+    "limit-unknown": Entry(
+        zh="不认识限制“{limit}”",
+        zh_cure="请写成 名称=正整数；名称有：{known}",
+        en='"{limit}" is no limit',
+        en_cure="Write name=number; names are: {known}",
+    ),
     "internal-error": Entry(
         zh="程序内部出错（{cause}）",
         zh_cure="详情已记入日志 {log}，请把它发给维护人员",

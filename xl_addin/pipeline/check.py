@@ -9,6 +9,7 @@ from pathlib import Path
 from xl_addin.checks import ALL, CheckInput
 from xl_addin.context import available_names
 from xl_addin.model.book import Role
+from xl_addin.package.limits import Limits
 from xl_addin.pipeline.guarded_renderer import GuardedRenderer
 from xl_addin.pipeline.load import Loaded, load
 from xl_addin.pipeline.templates import ENDING, Templates, gather, template_folders
@@ -39,6 +40,7 @@ def check(
     *,
     templates: Sequence[str | Path] | None = None,
     template_folder: Path | str | None = None,
+    limits: Limits | None = None,
 ) -> list[Problem]:
     """Check a workbook, and the workbook against its templates in both directions.
 
@@ -46,6 +48,7 @@ def check(
         workbook: An .xlsx file, or any `WorkbookSource`.
         templates: Templates to check against instead of those the workbook names.
         template_folder: Check against every template in this folder.
+        limits: What files may hold, and what working on them may take.
 
     Returns:
         Every problem, errors first, then in reading order.
@@ -54,7 +57,9 @@ def check(
         WorkbookError: The workbook cannot be read at all.
         UsageError: A named template does not exist.
     """
-    found = inspect(workbook, templates=templates, template_folder=template_folder)
+    found = inspect(
+        workbook, templates=templates, template_folder=template_folder, limits=limits
+    )
     return list(found.problems)
 
 
@@ -63,16 +68,17 @@ def inspect(
     *,
     templates: Sequence[str | Path] | None = None,
     template_folder: Path | str | None = None,
+    limits: Limits | None = None,
 ) -> Inspection:
     """`check`, with what was looked at."""
-    loaded = load(workbook)
+    loaded = load(workbook, limits)
     book = loaded.book
     if templates is None and template_folder is not None:
         templates = sorted(
             path for path in Path(template_folder).glob(f"*{ENDING}") if path.name[:2] != "~$"
         )
     roles = tuple(role for role in book.roles.values() if role.active)
-    found = prepare_templates(loaded, roles, templates, template_folder)
+    found = prepare_templates(loaded, roles, templates, template_folder, limits)
     return Inspection(
         roles=len(roles),
         duties=sum(duty.active for duty in book.duties.values()),
@@ -86,10 +92,11 @@ def prepare_templates(
     roles: Iterable[Role],
     named: Sequence[str | Path] | None,
     folder: Path | str | None,
+    limits: Limits | None = None,
 ) -> Templates:
     """Templates of these roles, prepared."""
     folders = template_folders(loaded.folder, Path(folder) if folder else None)
-    renderer = GuardedRenderer(default_renderer)
+    renderer = GuardedRenderer(default_renderer, limits)
     return gather(loaded.book, roles, folders, renderer, named=named)
 
 

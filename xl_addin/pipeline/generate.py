@@ -31,8 +31,9 @@ from xl_addin.model.schema import DEFAULT_FILE_NAME, ROLES
 from xl_addin.outputs.base import Output
 from xl_addin.outputs.file_names import UnknownPlaceholder, collision_key, file_name
 from xl_addin.outputs.folder import FolderOutput
+from xl_addin.package.limits import Limits
 from xl_addin.pipeline.check import all_problems, default_renderer, prepare_templates
-from xl_addin.pipeline.guarded_renderer import RENDER, out_of_bounds
+from xl_addin.pipeline.guarded_renderer import out_of_bounds, render_bounds
 from xl_addin.pipeline.load import Loaded, chosen_roles, load
 from xl_addin.pipeline.render_worker import RenderWorker
 from xl_addin.pipeline.report import DocumentResult, Report
@@ -83,6 +84,7 @@ def generate(  # noqa: PLR0913 - every option of the main job, by name
     strict: bool = False,
     dry_run: bool = False,
     executor: Executor | None = None,
+    limits: Limits | None = None,
     on_plan: OnPlan | None = None,
     on_progress: Progress | None = None,
 ) -> Report:
@@ -98,6 +100,7 @@ def generate(  # noqa: PLR0913 - every option of the main job, by name
         jobs: Worker processes; None chooses by the number of documents.
         strict: Make nothing at all if anything is wrong.
         dry_run: Check and plan, write nothing.
+        limits: What files may hold, and what working on them may take.
         executor: Runs the renderings, instead of the one `jobs` stands for.
         on_plan: Called once with every problem and planned document, before rendering.
         on_progress: Called with (made, all) after each document.
@@ -111,9 +114,10 @@ def generate(  # noqa: PLR0913 - every option of the main job, by name
         EnvironmentFault: The output cannot be written to.
     """
     started = time.perf_counter()
-    loaded = load(workbook)
+    bounds = limits or Limits()
+    loaded = load(workbook, bounds)
     chosen = chosen_roles(loaded.book, roles)
-    prepared = prepare_templates(loaded, chosen, templates, template_folder)
+    prepared = prepare_templates(loaded, chosen, templates, template_folder, bounds)
     document_language = _language(loaded.book, language)
     target = _target(loaded, output)
     run = _Run(list(all_problems(loaded, prepared)))
@@ -140,8 +144,8 @@ def generate(  # noqa: PLR0913 - every option of the main job, by name
         return plan
     if isinstance(target, FolderOutput):
         target.open()
-    worker = RenderWorker(prepared.files, default_renderer)
-    pool = executor or _executor(jobs, len(ready))
+    worker = RenderWorker(prepared.files, default_renderer, bounds)
+    pool = executor or _executor(jobs, len(ready), bounds)
     _deliver(pool, worker, ready, target, run, on_progress)
     target.finish()
     return report([*run.results, *withheld])
@@ -276,12 +280,12 @@ def _settle(
     return withheld, ready
 
 
-def _executor(jobs: int | None, documents: int) -> Executor:
+def _executor(jobs: int | None, documents: int, limits: Limits) -> Executor:
     if jobs is None:
         import os
 
         jobs = (os.cpu_count() or 1) if documents >= _WORTH_PROCESSES else 1
-    return ProcessPool(min(jobs, documents), RENDER, attrgetter("template"))
+    return ProcessPool(min(jobs, documents), render_bounds(limits), attrgetter("template"))
 
 
 def _deliver(

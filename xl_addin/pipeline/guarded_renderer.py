@@ -13,12 +13,9 @@ from typing import Any
 from xl_addin.errors import DeadlineError, TemplateError, WorkerDied
 from xl_addin.executors.guarded import Bounds, run_guarded
 from xl_addin.model.document import TemplateFile
+from xl_addin.package.limits import Limits
 from xl_addin.pipeline.render_worker import prepared
 from xl_addin.renderers.base import Renderer, TemplateVariable
-
-# Preparing includes importing the renderer's libraries, from a cold disk perhaps.
-PREPARE = Bounds(seconds=12.0)
-RENDER = Bounds(seconds=8.0)
 
 
 class GuardedRenderer:
@@ -26,30 +23,24 @@ class GuardedRenderer:
 
     Args:
         make_renderer: Importable function that gives the renderer proper.
-        prepare: What preparing one template may take.
-        render: What making one document may take.
+        limits: What a template may hold, and what working on it may take.
     """
 
     def __init__(
-        self,
-        make_renderer: Callable[[], Renderer],
-        *,
-        prepare: Bounds = PREPARE,
-        render: Bounds = RENDER,
+        self, make_renderer: Callable[[], Renderer], limits: Limits | None = None
     ) -> None:
         self._make_renderer = make_renderer
-        self._prepare = prepare
-        self._render = render
+        self._limits = limits or Limits()
 
     def prepare(self, template: TemplateFile) -> GuardedTemplate:
         """See `Renderer.prepare`."""
+        limits = self._limits
+        bounds = Bounds(limits.prepare_seconds, limits.memory_mb)
         try:
-            variables = run_guarded(_variables, self._prepare, template, self._make_renderer)
+            variables = run_guarded(_variables, bounds, template, self._make_renderer, limits)
         except WorkerDied as fault:
             raise out_of_bounds(fault, TemplateError, template.name) from fault
-        return GuardedTemplate(
-            template.name, variables, template, self._make_renderer, self._render
-        )
+        return GuardedTemplate(template.name, variables, template, self._make_renderer, limits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +51,26 @@ class GuardedTemplate:
     variables: tuple[TemplateVariable, ...]
     file: TemplateFile
     make_renderer: Callable[[], Renderer]
-    bounds: Bounds
+    limits: Limits
 
     def render(self, context: Mapping[str, Any]) -> bytes:
         """See `Compiled.render`."""
         try:
-            return run_guarded(_render, self.bounds, self.file, self.make_renderer, context)
+            return run_guarded(
+                _render,
+                render_bounds(self.limits),
+                self.file,
+                self.make_renderer,
+                self.limits,
+                context,
+            )
         except WorkerDied as fault:
             raise out_of_bounds(fault, DeadlineError, self.name) from fault
+
+
+def render_bounds(limits: Limits) -> Bounds:
+    """What making one document may take."""
+    return Bounds(limits.render_seconds, limits.memory_mb)
 
 
 def out_of_bounds(fault: WorkerDied, kind: type[TemplateError], template: str) -> TemplateError:
@@ -80,12 +83,15 @@ def out_of_bounds(fault: WorkerDied, kind: type[TemplateError], template: str) -
 
 
 def _variables(
-    file: TemplateFile, make_renderer: Callable[[], Renderer]
+    file: TemplateFile, make_renderer: Callable[[], Renderer], limits: Limits
 ) -> tuple[TemplateVariable, ...]:
-    return prepared(file, make_renderer).variables
+    return prepared(file, make_renderer, limits).variables
 
 
 def _render(
-    file: TemplateFile, make_renderer: Callable[[], Renderer], context: Mapping[str, Any]
+    file: TemplateFile,
+    make_renderer: Callable[[], Renderer],
+    limits: Limits,
+    context: Mapping[str, Any],
 ) -> bytes:
-    return prepared(file, make_renderer).render(context)
+    return prepared(file, make_renderer, limits).render(context)

@@ -11,10 +11,12 @@ from xl_addin.model.book import DutyBook, Role
 from xl_addin.model.document import Selection
 from xl_addin.model.names import key, nearest
 from xl_addin.model.raw import RawBook
+from xl_addin.package.limits import Limits
+from xl_addin.pipeline.guarded_source import GuardedSource
 from xl_addin.problems import Problem
 from xl_addin.reader import read_book
 from xl_addin.selection import select
-from xl_addin.sources import WorkbookSource, open_source
+from xl_addin.sources import WorkbookSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +43,19 @@ class Loaded:
         return self.path.parent if self.path else Path()
 
 
-def load(workbook: Path | str | WorkbookSource) -> Loaded:
+def load(workbook: Path | str | WorkbookSource, limits: Limits | None = None) -> Loaded:
     """Read a workbook.
+
+    Args:
+        workbook: An .xlsx file, read in a process of its own, or any `WorkbookSource`.
+        limits: What the file may hold, and what reading it may take.
 
     Raises:
         WorkbookError: It cannot be read at all.
         EnvironmentFault: The file is locked away.
     """
     path = Path(workbook) if isinstance(workbook, Path | str) else None
-    source = open_source(path) if path is not None else workbook
+    source = GuardedSource(path, limits) if path is not None else workbook
     assert not isinstance(source, Path | str)  # noqa: S101 - for the type checker
     raw = source.read()
     book, problems = read_book(raw)

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from xl_addin.errors import RenderError
 from xl_addin.model.document import RenderedDocument, RenderTask, TemplateFile
+from xl_addin.package import Kind, Limits, verify
 from xl_addin.renderers.base import Compiled, Renderer
 
 _TEMPLATES_KEPT = 32
@@ -18,13 +19,18 @@ class RenderWorker:
     Args:
         files: Templates by name.
         make_renderer: Importable function that gives the renderer.
+        limits: What a template may hold.
     """
 
     def __init__(
-        self, files: Mapping[str, TemplateFile], make_renderer: Callable[[], Renderer]
+        self,
+        files: Mapping[str, TemplateFile],
+        make_renderer: Callable[[], Renderer],
+        limits: Limits | None = None,
     ) -> None:
         self._files = dict(files)
         self._make_renderer = make_renderer
+        self._limits = limits or Limits()
 
     def __call__(self, task: RenderTask) -> RenderedDocument:
         """Make one document.
@@ -32,7 +38,7 @@ class RenderWorker:
         Raises:
             RenderError: It cannot be made; `fields` name role and template.
         """
-        compiled = prepared(self._files[task.template], self._make_renderer)
+        compiled = prepared(self._files[task.template], self._make_renderer, self._limits)
         try:
             content = compiled.render(task.context)
         except RenderError as error:
@@ -42,10 +48,13 @@ class RenderWorker:
 
 
 @lru_cache(maxsize=_TEMPLATES_KEPT)
-def prepared(file: TemplateFile, make_renderer: Callable[[], Renderer]) -> Compiled:
-    """The template made ready, once a process.
+def prepared(
+    file: TemplateFile, make_renderer: Callable[[], Renderer], limits: Limits
+) -> Compiled:
+    """The template through the gate and made ready, once a process.
 
     Raises:
         TemplateError: It is no usable template.
     """
+    verify(file.content, Kind.TEMPLATE, file=file.name, limits=limits)
     return make_renderer().prepare(file)

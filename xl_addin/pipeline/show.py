@@ -10,6 +10,7 @@ from typing import Literal
 from xl_addin.context import build_context
 from xl_addin.model.book import Duty
 from xl_addin.model.document import Decision
+from xl_addin.package.limits import Limits
 from xl_addin.pipeline.load import chosen_roles, load
 from xl_addin.selection import select
 from xl_addin.sources import WorkbookSource
@@ -43,7 +44,10 @@ class WorkbookView:
 
 
 def show(
-    workbook: Path | str | WorkbookSource, *, roles: Iterable[str] | None = None
+    workbook: Path | str | WorkbookSource,
+    *,
+    roles: Iterable[str] | None = None,
+    limits: Limits | None = None,
 ) -> WorkbookView:
     """The roles named by id, or all, with their reasons.
 
@@ -51,7 +55,7 @@ def show(
         WorkbookError: The workbook cannot be read at all.
         UsageError: A role does not exist.
     """
-    book = (loaded := load(workbook)).book
+    book = (loaded := load(workbook, limits)).book
     wanted = tuple(book.roles.values()) if roles is None else chosen_roles(book, roles)
     views = []
     for role in wanted:

@@ -5,23 +5,30 @@ from __future__ import annotations
 from pathlib import Path
 
 from xl_addin.errors import WorkbookError
+from xl_addin.package.limits import Limits
 from xl_addin.sources.base import WorkbookSource
 
 READABLE = (".xlsx", ".xlsm")
 
 
-def open_source(path: Path) -> WorkbookSource:
+def open_source(path: Path, limits: Limits | None = None) -> WorkbookSource:
     """The source for a workbook file.
+
+    Args:
+        path: The file.
+        limits: What it may hold.
 
     Raises:
         WorkbookError: The file's format is not one that can be read.
     """
+    if path.suffix.lower() == ".numbers":
+        raise WorkbookError("workbook-is-apple", file=path.name)
     if path.suffix.lower() not in READABLE:
         raise WorkbookError("workbook-format", file=path.name, ending=path.suffix or "-")
-    # openpyxl takes 200 ms to import: only reading a file may cost that.
-    from xl_addin.sources.openpyxl_file import OpenpyxlFile
+    # Only reading a file may cost the import of what reads it.
+    from xl_addin.sources.calamine_file import CalamineFile
 
-    return OpenpyxlFile(path)
+    return CalamineFile(path, limits)
 
 
 __all__ = ["READABLE", "WorkbookSource", "open_source"]

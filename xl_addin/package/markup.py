@@ -1,0 +1,83 @@
+"""Small XML parts as a list of their elements; and what no part may hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+from xml.parsers import expat
+
+from xl_addin.package.refusal import Refusal
+
+_DECLARED = re.compile(rb"""^(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)["']""")
+_START = re.compile(rb"^(?:\xef\xbb\xbf)?\s*<[^\x00]")
+_READABLE = frozenset({b"utf-8", b"us-ascii", b"ascii"})
+_DEPTH = 250
+
+
+class Element(NamedTuple):
+    """A start tag: name without namespace, namespace, attributes by `namespace name`."""
+
+    name: str
+    namespace: str
+    attributes: Mapping[str, str]
+
+
+def refuse_traps(name: str, xml: bytes) -> None:
+    """Refuse a part that declares a document type or entities, or is not UTF-8.
+
+    Raises:
+        Refusal: It is.
+    """
+    if b"<!DOCTYPE" in xml or b"<!ENTITY" in xml:
+        raise Refusal("package-doctype", part=name)
+    declared = _DECLARED.match(xml)
+    if declared and declared[1].lower() not in _READABLE:
+        raise Refusal("package-encoding", part=name, encoding=declared[1].decode())
+    if not _START.match(xml):
+        if xml[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\x00" in xml[:4]:
+            raise Refusal("package-encoding", part=name, encoding="UTF-16")
+        raise Refusal("damaged", cause=name)
+
+
+def refuse_false_count(name: str, attributes: Mapping[str, str], size: int) -> None:
+    """Refuse an announced count no part of that size can hold: parsers reserve memory by it.
+
+    Raises:
+        Refusal: It is such a count.
+    """
+    for attribute in ("count", "uniqueCount"):
+        given = attributes.get(attribute)
+        if given is not None and (not given.isdecimal() or int(given[:20]) > size):
+            raise Refusal("damaged", cause=f"{name}: {attribute}")
+
+
+def elements(name: str, xml: bytes) -> list[Element]:
+    """Every start tag of a part, in document order.
+
+    Raises:
+        Refusal: It is not well-formed, or nested too deeply for a parser's stack.
+    """
+    found: list[Element] = []
+    depth = 0
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal depth
+        depth += 1
+        refuse_false_count(name, attributes, len(xml))
+        if depth > _DEPTH:
+            raise Refusal("damaged", cause=name)
+        namespace, _, local = tag.rpartition(" ")
+        found.append(Element(local, namespace, attributes))
+
+    def end(_tag: str) -> None:
+        nonlocal depth
+        depth -= 1
+
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.StartElementHandler, parser.EndElementHandler = start, end
+    try:
+        parser.Parse(xml, True)  # noqa: FBT003 - expat's own signature
+    except expat.ExpatError as fault:
+        raise Refusal("damaged", cause=f"{name}: {fault}") from fault
+    return found

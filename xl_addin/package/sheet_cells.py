@@ -1,0 +1,88 @@
+"""One cell as it stands in a sheet's XML, and what it means."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from xl_addin.model.cells import CellError, CellValue, Percent, Uncached, plain_number
+from xl_addin.package.escapes import unescape
+from xl_addin.package.serials import Shown, from_serial
+from xl_addin.package.workbook import Styles
+
+_BOOLEANS = {"1": True, "0": False, "true": True, "false": False}
+
+
+@dataclass(slots=True)
+class RawCell:
+    """A `<c>` element."""
+
+    row: int
+    column: int
+    style: int
+    kind: str
+    value: str | None = None
+    formula: str | None = None
+    texts: list[str] = field(default_factory=list)
+
+    def is_empty(self) -> bool:
+        """Whether it holds nothing, neither value nor formula."""
+        return self.value is None and self.formula is None and not self.texts
+
+
+class CellDecoder:
+    """Values of cells under a workbook's styles and strings."""
+
+    def __init__(self, styles: Styles, strings: Mapping[int, str], *, date1904: bool) -> None:
+        self._styles = styles
+        self._strings = strings
+        self._date1904 = date1904
+
+    def decode(
+        self,
+        cell: RawCell,
+        values: dict[tuple[int, int], CellValue],
+        fonts: dict[tuple[int, int], str],
+    ) -> None:
+        """Note a cell's value, where a parser may give another, and its symbol font.
+
+        Raises:
+            ValueError: The cell does not hold what its type says.
+        """
+        spot = cell.row, cell.column
+        if cell.kind in ("s", "str", "inlineStr") and cell.style in self._styles.symbols:
+            fonts[spot] = self._styles.symbols[cell.style]
+        if cell.kind == "s" and cell.value:
+            index = int(cell.value)
+            if index in self._strings:
+                values[spot] = self._strings[index] or None
+        elif cell.kind == "d":
+            return
+        else:
+            values[spot] = self._value(cell)
+
+    def _value(self, cell: RawCell) -> CellValue:
+        if cell.kind == "inlineStr":
+            return unescape("".join(cell.texts)) or None
+        if cell.kind == "str" and cell.value is not None:
+            return unescape(cell.value) or None
+        value = (cell.value or "").strip()
+        if not value:
+            return None if cell.formula is None else Uncached(f"={cell.formula}")
+        if cell.kind == "e":
+            return CellError(value)
+        if cell.kind == "b":
+            if value not in _BOOLEANS:
+                raise ValueError(value)
+            return _BOOLEANS[value]
+        return self._numeric(float(value), self._styles.meaning(cell.style))
+
+    def _numeric(self, number: float, shown: Shown) -> CellValue:
+        if not math.isfinite(number):
+            raise ValueError(number)
+        if shown is Shown.PERCENT:
+            return Percent(number)
+        if shown is Shown.NUMBER:
+            return plain_number(number)
+        return from_serial(number, shown, date1904=self._date1904)

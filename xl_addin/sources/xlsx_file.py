@@ -1,0 +1,113 @@
+"""What every source over an .xlsx file shares: its bytes, the gate, the scan, the layout.
+
+A kind of source (`calamine_file`, `openpyxl_file`) adds one function from bytes to the
+values its parser reads; the scan's facts are laid over them, so that all kinds agree.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from xl_addin.errors import EnvironmentFault, WorkbookError
+from xl_addin.model.cells import CellValue, plain_number
+from xl_addin.model.raw import RawBook, RawSheet
+from xl_addin.package.limits import Limits
+from xl_addin.package.sheet_scan import SheetFacts
+from xl_addin.package.workbook_scan import ScannedSheet, scan_workbook
+
+Rows = list[list[Any]]
+ReadTables = Callable[[bytes, Sequence[ScannedSheet], str], list[Rows]]
+
+
+class XlsxFile:
+    """A source over one .xlsx or .xlsm file.
+
+    Args:
+        path: The file.
+        read_tables: From bytes, sheets and file name to the rows of each sheet.
+        limits: What the package may hold.
+    """
+
+    def __init__(
+        self, path: Path, read_tables: ReadTables, limits: Limits | None = None
+    ) -> None:
+        self.path = path
+        self._read_tables = read_tables
+        self._limits = limits or Limits()
+        self._content: bytes | None = None
+
+    def read(self) -> RawBook:
+        """All worksheets, formulas by their cached results."""
+        content = self._bytes()
+        sheets = scan_workbook(content, file=self.path.name, limits=self._limits)
+        tables = self._read_tables(content, sheets, self.path.name)
+        return RawBook(
+            self.path.name,
+            tuple(
+                RawSheet(
+                    name=sheet.title,
+                    rows=_laid_over(rows, sheet.facts),
+                    hidden_rows=frozenset(sheet.facts.hidden_rows),
+                    merged=tuple(sheet.facts.merged),
+                    fonts=sheet.facts.fonts,
+                )
+                for sheet, rows in zip(sheets, tables, strict=True)
+            ),
+        )
+
+    def fingerprint(self) -> str:
+        """SHA-256 of the file."""
+        return hashlib.sha256(self._bytes()).hexdigest()
+
+    def _bytes(self) -> bytes:
+        if self._content is None:
+            self._content = file_bytes(self.path)
+        return self._content
+
+
+def file_bytes(path: Path) -> bytes:
+    """A workbook file's content.
+
+    Raises:
+        WorkbookError: There is no such file.
+        EnvironmentFault: It is locked away.
+    """
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as fault:
+        raise WorkbookError("workbook-not-found", file=str(path)) from fault
+    except OSError as fault:
+        raise EnvironmentFault(
+            "file-not-readable", file=str(path), cause=fault.strerror or ""
+        ) from fault
+
+
+def plain(value: Any) -> CellValue:
+    """A parser's value as every source delivers it."""
+    if isinstance(value, float | int) and not isinstance(value, bool):
+        return plain_number(float(value))
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return datetime(value.year, value.month, value.day)
+    known: CellValue = value
+    return known
+
+
+def _laid_over(rows: Rows, facts: SheetFacts) -> list[list[CellValue]]:
+    """Rows with the scan's values in their places, without blanks at their ends."""
+    for (row, column), value in facts.values.items():
+        while len(rows) < row:
+            rows.append([])
+        cells = rows[row - 1]
+        if len(cells) < column:
+            cells.extend([None] * (column - len(cells)))
+        cells[column - 1] = value
+    for cells in rows:
+        while cells and cells[-1] is None:
+            cells.pop()
+    while rows and not rows[-1]:
+        rows.pop()
+    return rows
