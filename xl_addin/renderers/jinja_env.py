@@ -56,7 +56,10 @@ _Kind = TypeVar("_Kind", bound=TemplateEnvironment)
 
 def lines(text: object) -> list[str]:
     """The non-blank lines of a text."""
-    return [line for line in str(text).split("\n") if line.strip()]
+    given = str(text)
+    if "\n" not in given:
+        return [given] if given.strip() else []
+    return [line for line in given.split("\n") if line.strip()]
 
 
 def xml_value(value: object) -> object:

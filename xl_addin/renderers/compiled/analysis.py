@@ -8,7 +8,7 @@ keeps markup well-formed if the open elements are the same at its start, at each
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import count
 
@@ -29,6 +29,7 @@ class Plan:
         proven: What can never need mending.
         checked: What is looked for in each document.
         once: What was mended once, in the template.
+        endings: For the ids of pieces of the template, how what stands before them must end.
         text_tags: Ids of the nodes that print where a line end becomes a break.
     """
 
@@ -36,6 +37,7 @@ class Plan:
     proven: tuple[str, ...] = ()
     checked: tuple[str, ...] = ()
     once: tuple[str, ...] = ()
+    endings: Mapping[int, bytes] = field(default_factory=dict, repr=False)
     text_tags: frozenset[int] = field(default=frozenset(), repr=False)
 
 
@@ -65,7 +67,10 @@ def _plan(walk: _Walk, *, body: bool) -> Plan:
         reasons.append("reason-table-grid")
     elif body:
         proven.append("table-grids")
-    (proven if facts.endings_hold else checked).append("endings")
+    if facts.bad_endings:
+        reasons.append("reason-ending")
+    else:
+        (checked if facts.endings else proven).append("endings")
     for kind in ("bookmarks", "pictures") if body else ("bookmarks",):
         if kind in facts.marks:
             (checked if facts.marks[kind] else once).append(kind)
@@ -73,13 +78,13 @@ def _plan(walk: _Walk, *, body: bool) -> Plan:
         checked.append("paragraph-ids")
     elif PARAGRAPH_ID in facts.marks:
         proven.append("paragraph-ids")
-    exact = not (facts.nested_paragraphs or facts.line_ends)
     return Plan(
         reasons=tuple(reasons),
         proven=tuple(proven),
         checked=tuple(checked),
         once=tuple(once),
-        text_tags=frozenset(walk.text_tags if exact else ()),
+        endings=dict(facts.endings),
+        text_tags=frozenset(() if facts.nested_paragraphs else walk.text_tags),
     )
 
 
@@ -100,6 +105,7 @@ class _Walk:
         if isinstance(node, nodes.Output):
             for child in node.nodes:
                 if isinstance(child, nodes.TemplateData):
+                    self.facts.piece = id(child) if child is node.nodes[0] else 0
                     self.scanner.feed(without_lines(child.data))
                 else:
                     self._print(child)
@@ -136,8 +142,7 @@ class _Walk:
             if scanner.state() != state:
                 raise Unproven("unproven-block")
         scanner.block = outer
-        if scanner.stack:
-            scanner.stack[-1].tail = ""
+        scanner.unsettle()
 
 
 def without_lines(data: str) -> str:

@@ -11,16 +11,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from jinja2 import nodes
+from jinja2 import filters, nodes
 from jinja2.compiler import CodeGenerator, Frame
 
 from xl_addin.model.numerals import Numbering
-from xl_addin.renderers.compiled.analysis import without_lines
-from xl_addin.renderers.compiled.printing import SPECIAL, Memo, PartContext
+from xl_addin.renderers.compiled.analysis import Plan, without_lines
+from xl_addin.renderers.compiled.loops import ListLoop
+from xl_addin.renderers.compiled.printing import ENDING, SPECIAL, Memo, PartContext
 from xl_addin.renderers.jinja_env import FUNCTIONS, TemplateEnvironment
 
-TEXT_TAGS = "xl_text_tags"
-"""Attribute of a tree's root: ids of the nodes that print where line ends become breaks."""
+PLAN = "xl_addin_plan"
+"""Attribute of a tree's root: the part's `analysis.Plan`."""
 
 _LOOP = frozenset(
     ["index", "index0", "revindex", "revindex0", "first", "last", "length", "depth", "depth0"]
@@ -31,13 +32,13 @@ _BYTES = "written"
 class BytesGenerator(CodeGenerator):
     """Writes the code of one part."""
 
-    text_tags: frozenset[int] = frozenset()
+    plan: Plan
 
     def visit_Template(  # noqa: N802 - Jinja's names
         self, node: nodes.Template, frame: Frame | None = None
     ) -> None:
         """The root function, which returns the list of written bytes."""
-        self.text_tags = getattr(node, TEXT_TAGS)
+        self.plan = getattr(node, PLAN)
         super().visit_Template(node, frame)
 
     def write_commons(self) -> None:
@@ -47,7 +48,7 @@ class BytesGenerator(CodeGenerator):
         self.writeline("concat = environment.concat")
         self.writeline("cond_expr_undefined = Undefined")
         self.writeline("known, text, other, captured = context.printers")
-        self.writeline("Numbering = environment.counter")
+        self.writeline("Numbering, LoopContext = environment.kinds")
 
     def enter_frame(self, frame: Frame) -> None:
         """The outermost frame starts the list."""
@@ -79,6 +80,9 @@ class BytesGenerator(CodeGenerator):
         if frame.buffer != _BYTES:
             super().visit_Output(node, frame)
             return
+        if good := self.plan.endings.get(id(node.nodes[0])):
+            self.writeline(f"if not ({_BYTES} and {_BYTES}[-1].endswith({good!r})):")
+            self.writeline(f"    context.notes |= {ENDING}")
         items = list(self._items(node, frame))
         self.writeline(f"{_BYTES} += (")
         self.indent()
@@ -88,7 +92,7 @@ class BytesGenerator(CodeGenerator):
             else:
                 self.newline(item)
                 value = self.temporary_identifier()
-                printer = "text" if id(item) in self.text_tags else "other"
+                printer = "text" if id(item) in self.plan.text_tags else "other"
                 self.write(f"type({value} := ")
                 self.visit(item, frame)
                 self.write(f") is str and known({value}) or {printer}({value}),")
@@ -155,8 +159,12 @@ class BytesEnvironment(TemplateEnvironment):
 
     code_generator_class = BytesGenerator
     context_class = PartContext
-    counter = Numbering
+    kinds = (Numbering, ListLoop)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.memo = Memo()
+        for name, function in self.filters.items():
+            # Jinja's wrapper asks on each call whether it is to wait; it never is here.
+            plain = getattr(filters, f"sync_{getattr(function, '__name__', '')}", None)
+            self.filters[name] = plain or function

@@ -10,7 +10,15 @@ from collections import Counter
 
 from xl_addin.renderers.compiled.markup import Block, Element, Row
 
-_END_IN_PARAGRAPH = frozenset(["w:tc", "w:hdr", "w:ftr", "w:footnote", "w:endnote"])
+_ENDINGS = {
+    "w:tc": "w:p",
+    "w:tr": "w:tc",
+    "w:tbl": "w:tr",
+    "w:hdr": "w:p",
+    "w:ftr": "w:p",
+    "w:footnote": "w:p",
+    "w:endnote": "w:p",
+}
 _TABLE = frozenset(["w:tbl", "w:tr", "w:tc", "w:tblGrid", "w:tcPr"])
 _FILLED = frozenset(["w:tr", "w:tbl"])
 _BOOKMARKS = ("w:bookmarkStart", "w:bookmarkEnd")
@@ -22,9 +30,11 @@ class Facts:
 
     Attributes:
         grids_fit: No table's grid can differ from its cells.
-        endings_hold: Cells and notes end in a paragraph, tables have rows and rows cells.
+        endings: For the ids of pieces of the template, how what stands before them must end:
+            cells and notes in a paragraph, tables in a row, rows in a cell.
+        bad_endings: An ending that cannot be looked at so.
+        piece: Id of the piece being read, until something of it has been.
         nested_paragraphs: A paragraph stands inside another one (text boxes).
-        line_ends: The template's own text holds line ends.
         special_text: The template's own text holds what `resolve_listing` turns into markup.
         marks: For each kind of mark that must be unique, whether one stands in a block.
         marks_collide: Paragraph ids are doubled, or may be.
@@ -32,9 +42,10 @@ class Facts:
 
     def __init__(self) -> None:
         self.grids_fit = True
-        self.endings_hold = True
+        self.endings: dict[int, bytes] = {}
+        self.bad_endings = False
+        self.piece = 0
         self.nested_paragraphs = False
-        self.line_ends = False
         self.special_text = False
         self.marks: dict[str, bool] = {}
         self._paragraph_ids: Counter[str] = Counter()
@@ -59,15 +70,16 @@ class Facts:
             self._mark("pictures", element)
         if inside:
             self._in_table(element, inside)
+        self.piece = 0
 
     def closed(self, element: Element, inside: list[Element], block: Block) -> None:
         """See `markup.Listener`."""
         name = element.name
         if block != element.block and name in _TABLE:
-            self.grids_fit = self.endings_hold = False
-        ends_well = element.tail == "w:p" if name in _END_IN_PARAGRAPH else element.filled
-        if (name in _END_IN_PARAGRAPH or name in _FILLED) and not ends_well:
-            self.endings_hold = False
+            self.grids_fit = False
+            self.bad_endings = True
+        if name in _ENDINGS:
+            self._ending(element)
         parent = inside[-1] if inside else None
         if name == "w:tc" and parent is not None:
             parent.span += element.span or 1
@@ -82,13 +94,24 @@ class Facts:
             self.grids_fit = self.grids_fit and _fits(element)
         if parent is not None:
             parent.tail = name if element.block == parent.block == block else ""
+        self.piece = 0
 
     def text(self, text: str, inside: list[Element]) -> None:
         """See `markup.Listener`."""
         in_text = bool(inside) and inside[-1].name == "w:t"
-        self.line_ends = self.line_ends or "\n" in text
         if any(mark in text for mark in "\t\a\f") or (in_text and "\n" in text):
             self.special_text = True
+        self.piece = 0
+
+    def _ending(self, element: Element) -> None:
+        """How an element ends; of one that is known only in a document, what to look for."""
+        last = _ENDINGS[element.name]
+        if element.filled if element.name in _FILLED else element.tail == last:
+            return
+        if self.piece and not element.empty:
+            self.endings[self.piece] = f"</{last}>".encode()
+        else:
+            self.bad_endings = True
 
     def _mark(self, kind: str, element: Element) -> None:
         self.marks[kind] = self.marks.get(kind, False) or bool(element.block)
@@ -117,4 +140,6 @@ def _fits(table: Element) -> bool:
     columns = table.columns
     if not columns or not all(row.fixed and row.cells <= columns for row in table.rows):
         return False
-    return any(row.certain and row.span >= columns for row in table.rows)
+    # A table left without rows is mended, whatever its grid.
+    wide = [row for row in table.rows if row.span >= columns]
+    return any(row.certain for row in wide) or len(wide) == len(table.rows)

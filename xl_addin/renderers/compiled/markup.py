@@ -38,6 +38,7 @@ class Element:
         name: Its name with its prefix.
         block: Where it opens.
         attributes: Values; None for one that a tag fills.
+        empty: Whether nothing stands in it so far.
         tail: Name of the last thing certain to stand in it so far, '' if that is not known.
         columns: Of a table: columns of its grid; None where they are not fixed.
         rows: Of a table: its rows, those of inner tables too.
@@ -50,6 +51,7 @@ class Element:
     name: str
     block: Block
     attributes: dict[str, str | None] = field(default_factory=dict)
+    empty: bool = True
     tail: str = ""
     columns: int | None = 0
     rows: list[Row] = field(default_factory=list)
@@ -126,6 +128,12 @@ class Scanner:
         elif not self.in_text or not self.stack:
             raise Unproven("unproven-tag-in-markup")
         else:
+            self.unsettle()
+
+    def unsettle(self) -> None:
+        """What stands here differs from document to document."""
+        if self.stack:
+            self.stack[-1].empty = False
             self.stack[-1].tail = ""
 
     def feed(self, piece: str) -> None:
@@ -176,6 +184,8 @@ class Scanner:
     def _text(self, text: str) -> None:
         if _BARE_AMPERSAND.search(text):
             raise Unproven("unproven-markup")
+        if self.stack:
+            self.stack[-1].empty = False
         self._listener.text(text, self.stack)
 
     def _in_tag(self, piece: str, place: int) -> None:
@@ -189,6 +199,8 @@ class Scanner:
             element.attributes[found[1]] = ""
         elif found := _TAG_END.match(piece, place):
             self._pending = None
+            if self.stack:
+                self.stack[-1].empty = False
             self._listener.opened(element, self.stack)
             self.stack.append(element)
             if found[1]:

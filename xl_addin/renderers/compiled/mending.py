@@ -23,17 +23,9 @@ from xl_addin.renderers.word_document import (
 
 Step = Callable[[bytes], bytes]
 
-BREAK = b'</w:t><w:br/><w:t xml:space="preserve">'
-"""What `resolve_listing` makes of a line end in text."""
-
 _FIRST_PICTURE = 1001
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
-_BAD_ENDING = re.compile(
-    rb"</w:(?:t(?:c>(?<!</w:p></w:tc>)|r>(?<!</w:tc></w:tr>)|bl>(?<!</w:tr></w:tbl>))"
-    rb"|hdr>(?<!</w:p></w:hdr>)|ftr>(?<!</w:p></w:ftr>)"
-    rb"|footnote>(?<!</w:p></w:footnote>)|endnote>(?<!</w:p></w:endnote>))"
-    rb"|<w:(?:tc|tr|tbl|hdr|ftr|footnote|endnote)(?:\s[^>]*)?/>"
-)
+_EMPTY_PARAGRAPH = re.compile(r"<w:p( [^>]*)?/>")
 _PICTURE = re.compile(rb'(<wp:docPr\b[^>]*?\sid=")[^"]*')
 _BOOKMARK = re.compile(rb"<w:bookmark(Start|End)\b[^>]*?/>")
 _ID = re.compile(rb'(\sw:id=")([^"]*)')
@@ -42,9 +34,9 @@ _PARAGRAPH = re.compile(rb'<w:(?:p|tr) [^>]*?w14:paraId="([^"]*)"[^>]*>')
 _IDS = re.compile(rb'\sw14:(?:paraId|textId)="[^"]*"')
 
 
-def ends_badly(xml: bytes) -> bool:
-    """Whether a cell, row, table or note may end as Word does not allow."""
-    return _BAD_ENDING.search(xml) is not None
+def spelled_out(xml: str) -> str:
+    """Empty paragraphs with an end tag of their own, as endings are looked at."""
+    return _EMPTY_PARAGRAPH.sub(r"<w:p\1></w:p>", xml)
 
 
 def number_pictures(xml: bytes) -> bytes:

@@ -15,8 +15,8 @@ from lxml import etree
 
 from xl_addin.renderers.compiled import mending
 from xl_addin.renderers.compiled.analysis import Plan, analyse
-from xl_addin.renderers.compiled.codegen import TEXT_TAGS, BytesEnvironment
-from xl_addin.renderers.compiled.printing import LINES, NeedsDocument, PartContext
+from xl_addin.renderers.compiled.codegen import PLAN, BytesEnvironment
+from xl_addin.renderers.compiled.printing import BREAK, NeedsDocument, PartContext
 from xl_addin.renderers.faults import filling
 from xl_addin.renderers.jinja_env import TemplateEnvironment
 from xl_addin.renderers.ooxml import parse_part, serialize_part
@@ -54,8 +54,7 @@ class StoryPart:
             before, _, after = serialize_part(shell).partition(b"<w:body/>")
             found = _BODY_START.search(source.text)
             self._body_start = found[0] if found else ""
-        # No line end of ours may pass for one of a value.
-        self._before, self._after = before.replace(b"?>\n", b"?>"), after
+        self._before, self._after = before, after
         self.plan, tree = self._analysed()
         self._steps = tuple(_EACH[kind] for kind in self.plan.checked if kind in _EACH)
         self._fill = _compiled(tree, environment, self.plan).root_render_func
@@ -75,19 +74,17 @@ class StoryPart:
         except Exception:  # noqa: BLE001 - `filling` knows what it may be
             with filling(self.source.kind, self.source.text):
                 self._environment.handle_exception()
-        if self.plan.reasons or context.notes > LINES:
+        if self.plan.reasons or context.notes:
             return self._careful(written)
         xml = b"".join([self._before, *written, self._after])
-        if context.notes:
-            xml = xml.replace(b"\n", mending.BREAK)
-        if "endings" in self.plan.checked and mending.ends_badly(xml):
-            return self._careful(written)
         for step in self._steps:
             xml = step(xml)
         return xml
 
     def _careful(self, written: list[bytes]) -> bytes:
         filled = b"".join(written).decode("utf-8")
+        if self.plan.text_tags:
+            filled = filled.replace(BREAK, "\n")
         if self._body_start:
             filled = filled.replace("<w:body>", self._body_start, 1)
         return mending.careful(filled, self.source.kind, self._shell)
@@ -95,7 +92,7 @@ class StoryPart:
     def _analysed(self) -> tuple[Plan, nodes.Template]:
         """The plan, and the tree with what is mended once mended."""
         body = self.source.kind == "body"
-        text = self.source.text
+        text = mending.spelled_out(self.source.text)
         if self._body_start:
             text = text.replace(self._body_start, "<w:body>", 1)
         tree = self._environment.parse(text)
@@ -151,6 +148,6 @@ def _escaped(text: str) -> str:
 
 
 def _compiled(tree: nodes.Template, environment: BytesEnvironment, plan: Plan) -> Template:
-    setattr(tree, TEXT_TAGS, plan.text_tags)
+    setattr(tree, PLAN, plan)
     code = environment.compile(tree)
     return environment.template_class.from_code(environment, code, {}, None)
