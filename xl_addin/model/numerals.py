@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 _DIGITS = "零一二三四五六七八九"
 
 
+@lru_cache(maxsize=1000)
 def chinese_numeral(number: int) -> str:
     """`12` → `十二`, `105` → `一百零五`; digits from 10,000 on and below 0."""
     if not 0 <= number < 10_000:
@@ -49,15 +52,17 @@ class Numbering:
         Raises:
             ValueError: There is no such level.
         """
-        if level not in (1, 2, 3):
+        counts = self._counts
+        if level == 3:
+            counts[2] = third = counts[2] + 1
+            return f"({letters(third)})" if self.language == "en" else f"{third}."
+        if level not in (1, 2):
             raise ValueError(level)
-        self._counts[level - 1] += 1
-        self._counts[level:] = [0] * (3 - level)
-        first, second, third = self._counts
+        counts[level - 1] += 1
+        counts[level:] = [0] * (3 - level)
+        first, second = counts[:2]
         if self.language == "en":
-            return (f"{first}.", f"{first}.{second}", f"({letters(third)})")[level - 1]
-        return (
-            f"{chinese_numeral(first)}、",
-            f"（{chinese_numeral(second)}）",
-            f"{third}.",
-        )[level - 1]
+            return f"{first}." if level == 1 else f"{first}.{second}"
+        if level == 1:
+            return f"{chinese_numeral(first)}、"
+        return f"（{chinese_numeral(second)}）"

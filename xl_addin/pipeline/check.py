@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,7 @@ from xl_addin.pipeline.load import Loaded, load
 from xl_addin.pipeline.templates import ENDING, Templates, gather, template_folders
 from xl_addin.problems import Problem, in_reading_order
 from xl_addin.renderers.base import Renderer
+from xl_addin.renderers.compression import DEFAULT_SETTING, compressor
 from xl_addin.sources import WorkbookSource
 
 
@@ -100,12 +102,20 @@ def prepare_templates(
     return gather(loaded.book, roles, folders, renderer, named=named)
 
 
-def default_renderer() -> Renderer:
-    """The renderer documents are made with."""
-    # docxtpl takes 170 ms to import: only what renders may cost that.
-    from xl_addin.renderers.docxtpl_reference import DocxtplRenderer
+def default_renderer(compression: str = DEFAULT_SETTING) -> Renderer:
+    """The renderer documents are made with; `XL_ADDIN_RENDERER=reference` chooses the other.
 
-    return DocxtplRenderer()
+    Args:
+        compression: A setting of `renderers.compression`.
+    """
+    # docxtpl takes 170 ms to import: only what renders may cost that.
+    if os.environ.get("XL_ADDIN_RENDERER") == "reference":
+        from xl_addin.renderers.docxtpl_reference import DocxtplRenderer
+
+        return DocxtplRenderer(compressor(compression))
+    from xl_addin.renderers.compiled import CompiledRenderer
+
+    return CompiledRenderer(compressor(compression))
 
 
 def all_problems(loaded: Loaded, templates: Templates) -> tuple[Problem, ...]:

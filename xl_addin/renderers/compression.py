@@ -63,4 +63,5 @@ def _isal() -> Compressor | None:
     def deflate(data: bytes) -> bytes:
         return isal_zlib.compress(data, 1, -zlib.MAX_WBITS)
 
-    return Compressor(f"isa-l {isal.ISAL_VERSION} level 1", deflate, isal_zlib.crc32)
+    name = f"isa-l {isal.ISAL_VERSION} level 1"
+    return Compressor(name, deflate, isal_zlib.crc32)

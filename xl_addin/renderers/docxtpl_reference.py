@@ -17,6 +17,12 @@ from xl_addin.model.document import TemplateFile
 from xl_addin.renderers.base import TemplateVariable
 from xl_addin.renderers.compression import Compressor, compressor
 from xl_addin.renderers.faults import compiling, filling
+from xl_addin.renderers.features import (
+    bound,
+    replace_parts,
+    replace_pictures,
+    replacements,
+)
 from xl_addin.renderers.jinja_env import document_functions, make_environment
 from xl_addin.renderers.ooxml import (
     mend,
@@ -66,10 +72,15 @@ class DocxtplTemplate:
                 return template.render(values)
 
         document = WordDocument(self._content, fill)
+        document.init_docx()
+        wanted = replacements(context)
+        values.update({name: bound(value, document) for name, value in context.items()})
         document.render(values, self._xml)
+        replace_pictures(document, wanted)
         target = io.BytesIO()
         document.docx.save(target)
         parts = read_package(target.getvalue())
+        replace_parts(parts, wanted)
         for name, part in parts.items():
             if STORY.fullmatch(name):
                 root = parse_part(part)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from jinja2 import StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -51,9 +51,15 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         return super().getattr(obj, attribute)
 
 
+_Kind = TypeVar("_Kind", bound=TemplateEnvironment)
+
+
 def lines(text: object) -> list[str]:
     """The non-blank lines of a text."""
-    return [line for line in str(text).split("\n") if line.strip()]
+    given = str(text)
+    if "\n" not in given:
+        return [given] if given.strip() else []
+    return [line for line in given.split("\n") if line.strip()]
 
 
 def xml_value(value: object) -> object:
@@ -93,7 +99,12 @@ def make_environment(*, xml: bool = True) -> TemplateEnvironment:
     Args:
         xml: Whether output is XML (escaped) or plain text, as in core properties.
     """
-    environment = TemplateEnvironment(
+    return equipped(TemplateEnvironment, xml=xml)
+
+
+def equipped(kind: type[_Kind], *, xml: bool = True) -> _Kind:
+    """A fresh environment of a kind of `TemplateEnvironment`; see `make_environment`."""
+    environment = kind(
         autoescape=xml,
         undefined=StrictUndefined,
         finalize=xml_value if xml else text_value,
@@ -128,6 +139,7 @@ __all__ = [
     "TemplateEnvironment",
     "UnprintableValue",
     "document_functions",
+    "equipped",
     "lines",
     "make_environment",
     "missing_name",

@@ -65,7 +65,8 @@ class _Finder:
     def _use(self, node: nodes.Expr, scope: _Scope, *, guarded: bool) -> None:
         path = self._path(node, scope)
         if path:
-            self.found.append(TemplateVariable(path, self.part, node.lineno, guarded))
+            # Line 1 of a source stands before its first paragraph.
+            self.found.append(TemplateVariable(path, self.part, node.lineno - 1, guarded))
         if path is None:
             for child in node.iter_child_nodes():
                 self.visit(child, scope)

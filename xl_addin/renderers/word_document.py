@@ -82,6 +82,10 @@ class WordDocument(DocxTemplate):  # type: ignore[misc]
         super().__init__(io.BytesIO(content))
         self._fill = fill
 
+    def init_docx(self, reload: bool = True) -> None:  # noqa: FBT001, FBT002 - docxtpl's
+        """Open the package once: what is bound to it before it is filled must stay."""
+        super().init_docx(reload=False)
+
     def sources(self) -> Iterator[PartSource]:
         """Every part that can hold tags, in the order they are filled."""
         yield PartSource("body", _name(self.docx.part), _by_line(self._patched(self.get_xml())))
@@ -93,7 +97,7 @@ class WordDocument(DocxTemplate):  # type: ignore[misc]
             for element in property_elements(core.element):
                 yield PartSource("properties", _name(core), element.text or "")
         for part, kind in self._notes():
-            source = _by_line(self._patched(part.blob.decode("utf-8")))
+            source = _by_line(self._patched(self.get_part_xml(part)))
             yield PartSource(kind, _name(part), source)
 
     def render_xml_part(
@@ -116,7 +120,7 @@ class WordDocument(DocxTemplate):  # type: ignore[misc]
         # Once for the package; docxtpl does it once per section, evaluating data as tags.
         for part, kind in self._notes():
             self.current_rendering_part = part
-            source = _by_line(self._patched(part.blob.decode("utf-8")))
+            source = _by_line(self._patched(self.get_part_xml(part)))
             part._blob = self._filled(kind, source).encode("utf-8")
 
     def fix_tables(self, xml: str) -> Any:

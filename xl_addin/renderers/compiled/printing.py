@@ -1,0 +1,126 @@
+"""What a tag prints, as bytes of XML, and what its document must therefore be checked for.
+
+`Memo` keeps the encoded form of cell texts, which recur from role to role. `PartContext`
+is Jinja's context of one part of one document; it notes what was printed that is not
+plain text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from jinja2.runtime import Context
+from markupsafe import escape
+
+from xl_addin.renderers.features import BoundLater, needs_document
+from xl_addin.renderers.jinja_env import xml_value
+
+SPECIAL = re.compile("[\t\n\a\f<]")
+"""What needs more than to be put in: docxtpl's marks, and markup."""
+
+LISTING = 1
+MARKUP = 2
+ENDING = 4
+"""Notes of a `PartContext`: what only `resolve_listing` can place; markup; a cell, row,
+table or note that may not end as Word demands."""
+
+BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
+"""What `resolve_listing` makes of a line end in text."""
+
+_NOT_PLAIN = re.compile("[<\"']|&(?!(?:amp|lt|gt|#34|#39|#13);)")
+_LISTED = re.compile("[\t\a\f]")
+_LONGEST = 32_767
+_MOST = 4_000_000
+
+
+class Memo:
+    """Encoded cell texts by text: none longer than a cell holds, bounded in all.
+
+    Attributes:
+        plain: Texts that need nothing more.
+        lined: Texts with line ends, which have become breaks.
+    """
+
+    def __init__(self) -> None:
+        self.plain: dict[str, bytes] = {}
+        self.lined: dict[str, bytes] = {}
+        self._size = 0
+
+    def keep(self, text: str, encoded: bytes) -> None:
+        """Remember one."""
+        if len(text) > _LONGEST:
+            return
+        self._size += len(text) + len(encoded)
+        if self._size > _MOST:
+            self.plain.clear()
+            self.lined.clear()
+            self._size = len(text) + len(encoded)
+        (self.lined if "\n" in text else self.plain)[text] = encoded
+
+
+class NeedsDocument(Exception):
+    """A tag prints what only docxtpl can put into a document (an image, a link …)."""
+
+
+class PartContext(Context):
+    """Names of one part of one document, and how its tags print.
+
+    Attributes:
+        notes: What was printed: `LISTING`, `MARKUP`, `ENDING`, added up.
+    """
+
+    notes: int = 0
+
+    @property
+    def _memo(self) -> Memo:
+        memo: Memo = self.environment.memo  # type: ignore[attr-defined]
+        return memo
+
+    @property
+    def printers(self) -> tuple[Callable[[Any], Any], ...]:
+        """What the code of a part prints with; see `codegen`."""
+        return self._memo.plain.get, self._text, self._other, self._captured
+
+    def _text(self, value: Any) -> bytes:
+        """A value where a line end becomes a break."""
+        if type(value) is str and (known := self._memo.lined.get(value)):
+            return known
+        return self._print(value, BREAK)
+
+    def _other(self, value: Any) -> bytes:
+        """A value anywhere else."""
+        return self._print(value, "")
+
+    def _captured(self, value: Any) -> bytes:
+        """What a block captured: Jinja prints it as it is."""
+        if not isinstance(value, str):
+            raise TypeError(type(value).__name__)
+        return self._markup(value, "")
+
+    def _print(self, value: Any, line_end: str) -> bytes:
+        if type(value) is int:
+            return b"%d" % value
+        plain = xml_value(value)
+        if isinstance(plain, BoundLater) or needs_document(plain):
+            raise NeedsDocument
+        if hasattr(plain, "__html__"):
+            return self._markup(plain.__html__(), line_end)
+        text = str(escape(plain))
+        encoded = self._placed(text, line_end)
+        if type(value) is str and not _LISTED.search(text) and (line_end or "\n" not in text):
+            self._memo.keep(value, encoded)
+        return encoded
+
+    def _markup(self, markup: str, line_end: str) -> bytes:
+        if _NOT_PLAIN.search(markup):
+            self.notes |= MARKUP
+        return self._placed(markup, line_end)
+
+    def _placed(self, text: str, line_end: str) -> bytes:
+        if _LISTED.search(text) or ("\n" in text and not line_end):
+            self.notes |= LISTING
+        elif line_end:
+            text = text.replace("\n", line_end)
+        return text.encode("utf-8")
