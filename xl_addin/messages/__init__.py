@@ -8,48 +8,29 @@ from __future__ import annotations
 
 import locale
 import os
+import pkgutil
 import re
 from collections.abc import Mapping
+from importlib import import_module
 from typing import Any
 
-from xl_addin.messages import (
-    asking,
-    cells,
-    children,
-    delivery,
-    excel,
-    ids,
-    overrides,
-    packages,
-    sheets,
-    templates,
-    toggles,
-    workbooks,
-    workers,
-)
 from xl_addin.messages.entry import Entry
-from xl_addin.messages.texts import TEXTS
 
 LANGUAGES = ("zh", "en")
-AREAS = (
-    workbooks,
-    packages,
-    sheets,
-    cells,
-    ids,
-    toggles,
-    overrides,
-    children,
-    templates,
-    delivery,
-    asking,
-    workers,
-    excel,
+AREAS = tuple(
+    import_module(f"{__name__}.{found.name}") for found in pkgutil.iter_modules(__path__)
 )
+"""Every module beside this one: `ENTRIES` of problems and errors, `TEXTS` of the doors."""
+
 CATALOGUE: dict[str, Entry] = {
-    code: entry for area in AREAS for code, entry in area.ENTRIES.items()
+    code: entry for area in AREAS for code, entry in getattr(area, "ENTRIES", {}).items()
 }
 """Every problem and error by code."""
+
+TEXTS: dict[str, tuple[str, str]] = {
+    code: words for area in AREAS for code, words in getattr(area, "TEXTS", {}).items()
+}
+"""Texts of the command line and of dialogs by code: (Chinese, English)."""
 
 _OPTIONAL = re.compile(r"⟦([^⟧]*)⟧")
 _FIELD = re.compile(r"\{(\w+)\}")
