@@ -11,6 +11,14 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 _MARKUP = re.compile(rb"^(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html|table|\?xml|meta)", re.I)
 _TEXT = re.compile(rb"[^\x00-\x08\x0b\x0c\x0e-\x1f]*")
+_MAGIC = {
+    b"%PDF": "PDF",
+    b"{\\rtf": "RTF",
+    b"\x89PNG": "PNG",
+    b"\xff\xd8\xff": "JPEG",
+    b"Rar!": "RAR",
+    b"7z\xbc\xaf": "7z",
+}
 _SNIFFED = 2048
 _NUMBERS = ("Index/Document.iwa", "Index.zip", "index.apxl")
 
@@ -26,6 +34,9 @@ def refuse_other_formats(content: bytes) -> None:
     if content.startswith(_OLE):
         # The old formats and encrypted new ones share this container.
         raise Refusal("encrypted" if _ENCRYPTED_STREAM in content else "old-format")
+    for magic, name in _MAGIC.items():
+        if content.startswith(magic):
+            raise Refusal("other-kind", found=name)
     head = content[:_SNIFFED]
     if _MARKUP.match(head):
         raise Refusal("is-web-page")

@@ -105,17 +105,24 @@ def _is_utf8(xml: bytes) -> bool:
         return False
 
 
+def exact_columns(xml: bytes) -> int:
+    """The last column of any cell whose reference is spelled the regular way."""
+    found = set(re.findall(rb'<c r="([A-Z]{1,3})\d', xml))
+    return max((column_number(letters.decode()) for letters in found), default=0)
+
+
+def column_number(letters: str) -> int:
+    """A column counted from 1: A → 1, AB → 28."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
+
+
 def _columns(xml: bytes) -> int:
-    found = set(re.findall(rb'<c r="([A-Z]{2})\d', xml)) if _two_letters(xml) else set()
-    return max((_column(letters) for letters in found), default=26)
-
-
-def _two_letters(xml: bytes) -> bool:
-    return re.search(rb'<c r="[A-Z]{2}\d', xml) is not None
-
-
-def _column(letters: bytes) -> int:
-    return (letters[0] - 64) * 26 + letters[1] - 64
+    """A bound that is cheap where nothing lies beyond column Z, as in most sheets."""
+    beyond = re.search(rb'<c r="[A-Z]{2}\d', xml)
+    return exact_columns(xml) if beyond else 26
 
 
 def _style(*, exclude: Collection[int]) -> bytes:

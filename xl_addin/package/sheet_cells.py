@@ -54,6 +54,8 @@ class CellDecoder:
         if cell.kind in ("s", "str", "inlineStr") and cell.style in self._styles.symbols:
             fonts[spot] = self._styles.symbols[cell.style]
         if cell.kind == "s" and cell.value:
+            if not cell.value.strip().isdecimal():
+                raise ValueError(cell.value)
             index = int(cell.value)
             if index in self._strings:
                 values[spot] = self._strings[index] or None

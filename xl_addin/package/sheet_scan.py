@@ -18,7 +18,12 @@ from xl_addin.model.cells import CellValue
 from xl_addin.model.raw import CellRange
 from xl_addin.package.limits import Limits
 from xl_addin.package.refusal import Refusal
-from xl_addin.package.regular_cells import Grammar, Remainder
+from xl_addin.package.regular_cells import (
+    Grammar,
+    Remainder,
+    column_number,
+    exact_columns,
+)
 from xl_addin.package.sheet_cells import CellDecoder, RawCell
 from xl_addin.package.workbook import SheetPart, WorkbookParts
 
@@ -104,7 +109,10 @@ class SheetScanner:
 
     def _add_regular(self, facts: SheetFacts, rest: Remainder, xml: bytes) -> None:
         facts.last_row = max(facts.last_row, rest.last_row)
-        facts.columns = max(facts.columns, rest.columns if rest.last_row else 0)
+        columns = rest.columns
+        if rest.last_row * columns > self._limits.cells:
+            columns = exact_columns(xml)
+        facts.columns = max(facts.columns, columns if rest.last_row else 0)
         facts.in_order = facts.in_order and rest.in_order
         if self._strings:
             for cell in re.finditer(
@@ -250,11 +258,3 @@ class _SheetHandler:
         self.facts.merged.append(
             CellRange(min(top, bottom), min(left, right), max(top, bottom), max(left, right))
         )
-
-
-def column_number(letters: str) -> int:
-    """A column counted from 1: A → 1, AB → 28."""
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - 64
-    return number
