@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from xl_addin.pipeline.generate import generate
     from xl_addin.pipeline.report import DocumentResult, Report
     from xl_addin.problems import Place, Problem, Severity
+    from xl_addin.renderers.features import Link, Picture, Replacement, SubDocument
 
 __version__ = "0.1.0"
 
@@ -33,6 +34,10 @@ _HOMES = {
     "render": "xl_addin.pipeline.contexts",
     "DocumentResult": "xl_addin.pipeline.report",
     "Report": "xl_addin.pipeline.report",
+    "Link": "xl_addin.renderers.features",
+    "Picture": "xl_addin.renderers.features",
+    "Replacement": "xl_addin.renderers.features",
+    "SubDocument": "xl_addin.renderers.features",
     "Place": "xl_addin.problems",
     "Problem": "xl_addin.problems",
     "Severity": "xl_addin.problems",
@@ -58,11 +63,15 @@ def __dir__() -> list[str]:
 __all__ = [
     "DocumentResult",
     "EnvironmentFault",
+    "Link",
+    "Picture",
     "Place",
     "Problem",
     "RenderError",
+    "Replacement",
     "Report",
     "Severity",
+    "SubDocument",
     "TemplateError",
     "UsageError",
     "WorkbookError",
