@@ -68,7 +68,7 @@ def xml_value(value: object) -> object:
     Raises:
         UnprintableValue: The value cannot stand in a document.
     """
-    plain = text_value(value)
+    plain = _printable(value, _NEVER_LEGAL)
     if isinstance(plain, str) and "\r" in plain and not hasattr(plain, "__html__"):
         # A parser would read a bare carriage return as a line feed.
         return Markup(str(escape(plain)).replace("\r", "&#13;"))  # noqa: S704 - just escaped
@@ -77,6 +77,10 @@ def xml_value(value: object) -> object:
 
 def text_value(value: object) -> object:
     """What a tag prints into plain text; see `xml_value`."""
+    return _printable(value, ILLEGAL_CHARACTERS)
+
+
+def _printable(value: object, illegal_in_markup: re.Pattern[str]) -> object:
     if value is None:
         return ""
     if isinstance(value, str):
@@ -86,7 +90,7 @@ def text_value(value: object) -> object:
     if isinstance(value, float):
         return number_text(value)
     markup = getattr(value, "xml", None) if hasattr(value, "__html__") else None
-    if isinstance(markup, str) and (found := _NEVER_LEGAL.search(markup)):
+    if isinstance(markup, str) and (found := illegal_in_markup.search(markup)):
         raise UnprintableValue("text-illegal", f"U+{ord(found.group()):04X}")
     if isinstance(value, list | tuple | dict | set):
         raise UnprintableValue("tag-prints-a-list", "、".join(str(item) for item in value)[:40])
