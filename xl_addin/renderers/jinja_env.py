@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from html import unescape
 from typing import Any, TypeVar
 
 from jinja2 import StrictUndefined
@@ -22,6 +23,8 @@ ILLEGAL_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\
 
 # Markup may hold docxtpl's marks for a new paragraph (BEL) and a new page (FF).
 _NEVER_LEGAL = re.compile("[\x00-\x06\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+_XML_TAG = re.compile("<[^>]*>")
 
 FUNCTIONS = ("number", "编号")
 """Names bound anew for each document; see `document_functions`."""
@@ -76,8 +79,11 @@ def xml_value(value: object) -> object:
 
 
 def text_value(value: object) -> object:
-    """What a tag prints into plain text; see `xml_value`."""
-    return _printable(value, ILLEGAL_CHARACTERS)
+    """What a tag prints into plain text; see `xml_value`. Of markup, its text."""
+    plain = _printable(value, ILLEGAL_CHARACTERS)
+    if hasattr(plain, "__html__") and not isinstance(plain, str):
+        return unescape(_XML_TAG.sub("", plain.__html__()))
+    return plain
 
 
 def _printable(value: object, illegal_in_markup: re.Pattern[str]) -> object:
