@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from xl_addin.pipeline.generate import generate
     from xl_addin.pipeline.report import DocumentResult, Report
     from xl_addin.problems import Place, Problem, Severity
+    from xl_addin.renderers.features import Link, Picture, Replacement, SubDocument
 
 __version__ = "0.1.0"
 
@@ -35,6 +36,10 @@ _HOMES = {
     "Limits": "xl_addin.package.limits",
     "DocumentResult": "xl_addin.pipeline.report",
     "Report": "xl_addin.pipeline.report",
+    "Link": "xl_addin.renderers.features",
+    "Picture": "xl_addin.renderers.features",
+    "Replacement": "xl_addin.renderers.features",
+    "SubDocument": "xl_addin.renderers.features",
     "Place": "xl_addin.problems",
     "Problem": "xl_addin.problems",
     "Severity": "xl_addin.problems",
@@ -61,11 +66,15 @@ __all__ = [
     "DocumentResult",
     "EnvironmentFault",
     "Limits",
+    "Link",
+    "Picture",
     "Place",
     "Problem",
     "RenderError",
+    "Replacement",
     "Report",
     "Severity",
+    "SubDocument",
     "TemplateError",
     "UsageError",
     "WorkbookError",

@@ -160,7 +160,7 @@ def test_captured_text_is_printed_once_escaped(renderer: Renderer) -> None:
 
     made = fill(renderer, template, {"a": "&"})
 
-    assert paragraphs(made) == ["‹&›&&B[&]"]
+    assert paragraphs(made) == ["‹&›&&b[&]"]
 
 
 def test_recursive_loops_descend(renderer: Renderer) -> None:

@@ -18,7 +18,7 @@ from xl_addin.cli.console import error_dict, print_error, print_json
 from xl_addin.errors import XlAddinError
 from xl_addin.messages import user_language
 
-_COMMANDS = ("generate", "check", "show")
+_COMMANDS = ("generate", "check", "show", "template")
 _INTERNAL_ERROR = 3
 
 

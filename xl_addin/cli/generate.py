@@ -44,6 +44,12 @@ if TYPE_CHECKING:
 )
 @click.option("-j", "--jobs", type=click.IntRange(1, 64), help="Worker processes. 并行进程数。")
 @click.option(
+    "--compression",
+    type=click.Choice(["fast", "balanced", "small"]),
+    default="balanced",
+    help="Speed or size of the files. 文件压缩方式。",
+)
+@click.option(
     "--doc-lang", type=click.Choice(LANGUAGES), help="Documents' language. 文档语言。"
 )
 @click.option("--dry-run", is_flag=True, help="Check and plan only. 只检查，不写文件。")
@@ -60,6 +66,7 @@ def command(
     template_folder: Path | None,
     output: Path | None,
     jobs: int | None,
+    compression: str,
     doc_lang: str | None,
     dry_run: bool,
     strict: bool,
@@ -90,6 +97,7 @@ def command(
             template_folder=template_folder,
             language=doc_lang,
             jobs=jobs,
+            compression=compression,
             strict=strict,
             dry_run=dry_run,
             limits=options.limits_of(limits),

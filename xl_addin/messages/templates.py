@@ -161,6 +161,18 @@ ENTRIES = {
         en="The filled template is not valid Word content ({cause})",
         en_cure="See that loops and conditions come in pairs and stand on one level",
     ),
+    "extra-missing": Entry(
+        zh="缺少可选组件“{extra}”",
+        zh_cure="请安装：pip install xl-addin[{extra}]",
+        en='The optional part "{extra}" is not installed',
+        en_cure="Install it: pip install xl-addin[{extra}]",
+    ),
+    "tag-bound-elsewhere": Entry(
+        zh="标签打印的内容属于另一个文档（{value}）：{text}",
+        zh_cure="程序里请改用 xl_addin 的 Link 或 SubDocument",
+        en="A tag prints what belongs to another document ({value}): {text}",
+        en_cure="In the program, use Link or SubDocument of xl_addin",
+    ),
     "column-unused": Entry(
         zh="“{header}”填了内容，但没有模板用到它",
         zh_cure="若要印出来，请在模板里加上 {tag}",

@@ -77,4 +77,55 @@ TEXTS: dict[str, tuple[str, str]] = {
     "reason-merged": ("合并组 {group}", "merged section {group}"),
     "list-separator": ("、", ", "),
     "see-help": ("用法见 xl-addin {command} --help", "See xl-addin {command} --help"),
+    "explain-why": ("原因：{items}", "why: {items}"),
+    "explain-proven": ("已证明：{items}", "proven: {items}"),
+    "explain-checked": ("每份文档都检查：{items}", "checked in each document: {items}"),
+    "explain-once": ("已在模板中一次处理好：{items}", "settled once, in the template: {items}"),
+    "explain-values": (
+        "打印图片、链接、子文档或替换部件的文档，改由 docxtpl 生成；"
+        "打印富文本或制表符的部件，填好后再读一遍",
+        "A document that prints a picture, a link or a sub-document, or replaces a part, is made "
+        "by docxtpl; a part that prints rich text or a tab is read again once filled",
+    ),
+    "way-pass-through": ("原样写入", "copied as it is"),
+    "way-compiled": ("编译", "compiled"),
+    "way-careful": ("编译，填好后再读一遍", "compiled, and read again once filled"),
+    "way-fallback": ("由 docxtpl 生成", "made by docxtpl"),
+    "whole-template": ("整个模板", "the whole template"),
+    "reason-special-text": (
+        "模板文字中有制表符或换行符",
+        "the template's own text holds tabs or line ends",
+    ),
+    "reason-table-grid": (
+        "表格的列数可能与内容不符",
+        "a table's grid may not fit its cells",
+    ),
+    "reason-ending": (
+        "单元格、行或表格可能没有段落收尾",
+        "a cell, row or table may end without a paragraph",
+    ),
+    "reason-statement": (
+        "用到 block、include、import 或 autoescape",
+        "it uses block, include, import or autoescape",
+    ),
+    "unproven-tag-in-markup": (
+        "有标签写在 XML 标记中间",
+        "a tag stands in the middle of XML markup",
+    ),
+    "unproven-markup": ("标记无法逐段跟踪", "the markup cannot be followed piece by piece"),
+    "unproven-unbalanced": (
+        "元素的开始和结束不成对",
+        "elements do not open and close in pairs",
+    ),
+    "unproven-block": (
+        "某个循环或条件两端的元素不同",
+        "a loop or condition ends among other elements than it starts",
+    ),
+    "unproven-statement": ("有无法分析的语句", "a statement cannot be analysed"),
+    "fact-well-formed": ("XML 完整", "well-formed XML"),
+    "fact-table-grids": ("表格列数相符", "table grids fit"),
+    "fact-endings": ("单元格以段落收尾", "cells end in a paragraph"),
+    "fact-paragraph-ids": ("段落编号不重复", "paragraph ids are unique"),
+    "fact-bookmarks": ("书签不重复", "bookmarks are unique"),
+    "fact-pictures": ("图形编号不重复", "ids of drawings are unique"),
 }

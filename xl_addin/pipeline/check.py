@@ -80,7 +80,7 @@ def inspect(
             path for path in Path(template_folder).glob(f"*{ENDING}") if path.name[:2] != "~$"
         )
     roles = tuple(role for role in book.roles.values() if role.active)
-    found = prepare_templates(loaded, roles, templates, template_folder, limits)
+    found = prepare_templates(loaded, roles, templates, template_folder, limits=limits)
     return Inspection(
         roles=len(roles),
         duties=sum(duty.active for duty in book.duties.values()),
@@ -94,28 +94,41 @@ def prepare_templates(
     roles: Iterable[Role],
     named: Sequence[str | Path] | None,
     folder: Path | str | None,
+    make_renderer: RendererChoice | None = None,
     limits: Limits | None = None,
 ) -> Templates:
     """Templates of these roles, prepared."""
     folders = template_folders(loaded.folder, Path(folder) if folder else None)
-    renderer = GuardedRenderer(default_renderer, limits)
+    renderer = GuardedRenderer(make_renderer or default_renderer, limits)
     return gather(loaded.book, roles, folders, renderer, named=named)
 
 
-def default_renderer(compression: str = DEFAULT_SETTING) -> Renderer:
-    """The renderer documents are made with; `XL_ADDIN_RENDERER=reference` chooses the other.
+@dataclass(frozen=True, slots=True)
+class RendererChoice:
+    """Makes the renderer documents are made with; equal choices are one, in every process.
 
-    Args:
+    `XL_ADDIN_RENDERER=reference` in the environment chooses docxtpl itself.
+
+    Attributes:
         compression: A setting of `renderers.compression`.
     """
-    # docxtpl takes 170 ms to import: only what renders may cost that.
-    if os.environ.get("XL_ADDIN_RENDERER") == "reference":
-        from xl_addin.renderers.docxtpl_reference import DocxtplRenderer
 
-        return DocxtplRenderer(compressor(compression))
-    from xl_addin.renderers.compiled import CompiledRenderer
+    compression: str = DEFAULT_SETTING
 
-    return CompiledRenderer(compressor(compression))
+    def __call__(self) -> Renderer:
+        """The renderer."""
+        # docxtpl takes 170 ms to import: only what renders may cost that.
+        deflate = compressor(self.compression)
+        if os.environ.get("XL_ADDIN_RENDERER") == "reference":
+            from xl_addin.renderers.docxtpl_reference import DocxtplRenderer
+
+            return DocxtplRenderer(deflate)
+        from xl_addin.renderers.compiled import CompiledRenderer
+
+        return CompiledRenderer(deflate)
+
+
+default_renderer = RendererChoice()
 
 
 def all_problems(loaded: Loaded, templates: Templates) -> tuple[Problem, ...]:

@@ -32,13 +32,14 @@ from xl_addin.outputs.base import Output
 from xl_addin.outputs.file_names import UnknownPlaceholder, collision_key, file_name
 from xl_addin.outputs.folder import FolderOutput
 from xl_addin.package.limits import Limits
-from xl_addin.pipeline.check import all_problems, default_renderer, prepare_templates
+from xl_addin.pipeline.check import RendererChoice, all_problems, prepare_templates
 from xl_addin.pipeline.guarded_renderer import out_of_bounds, render_bounds
 from xl_addin.pipeline.load import Loaded, chosen_roles, load
 from xl_addin.pipeline.render_worker import RenderWorker
 from xl_addin.pipeline.report import DocumentResult, Report
 from xl_addin.pipeline.templates import Templates, problem_of, setting_place
 from xl_addin.problems import Place, Problem, in_reading_order
+from xl_addin.renderers.compression import DEFAULT_SETTING
 from xl_addin.sources import WorkbookSource
 
 # Below this many documents one process is done before others have started.
@@ -81,6 +82,7 @@ def generate(  # noqa: PLR0913 - every option of the main job, by name
     template_folder: Path | str | None = None,
     language: str | None = None,
     jobs: int | None = None,
+    compression: str = DEFAULT_SETTING,
     strict: bool = False,
     dry_run: bool = False,
     executor: Executor | None = None,
@@ -98,6 +100,7 @@ def generate(  # noqa: PLR0913 - every option of the main job, by name
         template_folder: Where templates lie, instead of beside the workbook.
         language: `zh` or `en` for the documents; None takes the workbook's 文档语言.
         jobs: Worker processes; None chooses by the number of documents.
+        compression: `fast`, `balanced` or `small`; equal settings give equal bytes.
         strict: Make nothing at all if anything is wrong.
         dry_run: Check and plan, write nothing.
         limits: What files may hold, and what working on them may take.
@@ -117,7 +120,8 @@ def generate(  # noqa: PLR0913 - every option of the main job, by name
     bounds = limits or Limits()
     loaded = load(workbook, bounds)
     chosen = chosen_roles(loaded.book, roles)
-    prepared = prepare_templates(loaded, chosen, templates, template_folder, bounds)
+    renderer = RendererChoice(compression)
+    prepared = prepare_templates(loaded, chosen, templates, template_folder, renderer, bounds)
     document_language = _language(loaded.book, language)
     target = _target(loaded, output)
     run = _Run(list(all_problems(loaded, prepared)))
@@ -144,7 +148,7 @@ def generate(  # noqa: PLR0913 - every option of the main job, by name
         return plan
     if isinstance(target, FolderOutput):
         target.open()
-    worker = RenderWorker(prepared.files, default_renderer, bounds)
+    worker = RenderWorker(prepared.files, renderer, bounds)
     pool = executor or _executor(jobs, len(ready), bounds)
     _deliver(pool, worker, ready, target, run, on_progress)
     target.finish()

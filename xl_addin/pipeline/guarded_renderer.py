@@ -35,7 +35,7 @@ class GuardedRenderer:
     def prepare(self, template: TemplateFile) -> GuardedTemplate:
         """See `Renderer.prepare`."""
         limits = self._limits
-        bounds = Bounds(limits.prepare_seconds, limits.memory_mb)
+        bounds = prepare_bounds(limits)
         try:
             variables = run_guarded(_variables, bounds, template, self._make_renderer, limits)
         except WorkerDied as fault:
@@ -66,6 +66,11 @@ class GuardedTemplate:
             )
         except WorkerDied as fault:
             raise out_of_bounds(fault, DeadlineError, self.name) from fault
+
+
+def prepare_bounds(limits: Limits) -> Bounds:
+    """What making a template ready may take."""
+    return Bounds(limits.prepare_seconds, limits.memory_mb)
 
 
 def render_bounds(limits: Limits) -> Bounds:

@@ -16,10 +16,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from xl_addin.errors import EnvironmentFault, RenderError
+
 if TYPE_CHECKING:
     from xl_addin.renderers.word_document import WordDocument
 
-_HYPERLINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
+_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_HYPERLINK = f"{_RELATIONS}/hyperlink"
 
 
 class BoundLater(ABC):
@@ -86,7 +89,9 @@ class _BoundLink:
 
         part = self._document.current_rendering_part
         relation = part.relate_to(self._link.url, _HYPERLINK, is_external=True)
-        return str(RichText(self._link.text, url_id=relation, **dict(self._link.style)))
+        rich = str(RichText(self._link.text, url_id=relation, **dict(self._link.style)))
+        # A header need not know the prefix.
+        return rich.replace("<w:hyperlink ", f'<w:hyperlink xmlns:r="{_RELATIONS}" ', 1)
 
     __str__ = __html__
 
@@ -102,8 +107,15 @@ class SubDocument(BoundLater):
     source: Path | str | bytes
 
     def bind(self, document: WordDocument) -> object:
-        """See `BoundLater`."""
-        return document.new_subdoc(_file(self.source))
+        """See `BoundLater`.
+
+        Raises:
+            EnvironmentFault: The extra is not installed.
+        """
+        try:
+            return document.new_subdoc(_file(self.source))
+        except ImportError as fault:
+            raise EnvironmentFault("extra-missing", extra="subdoc") from fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,14 +166,22 @@ def bound(value: Any, document: WordDocument) -> Any:
     if type(value) in (list, tuple):
         return type(value)(bound(item, document) for item in value)
     if needs_document(value):
+        if not hasattr(value, "image_descriptor"):
+            name = type(value).__name__
+            raise RenderError(
+                "tag-bound-elsewhere", part="body", paragraph=0, text="", value=name
+            )
         value = copy.copy(value)
         value.tpl = document
     return value
 
 
 def needs_document(value: object) -> bool:
-    """Whether a value is docxtpl's own inline image."""
-    return type(value).__module__ == "docxtpl.inline_image"
+    """Whether a value is docxtpl's own and bound to a document: image, sub-document, link."""
+    module = type(value).__module__
+    if module == "docxtpl.richtext":
+        return 'r:id="' in str(value)
+    return module in ("docxtpl.inline_image", "docxtpl.subdoc")
 
 
 def _file(source: Path | str | bytes) -> Any:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from html import unescape
 from typing import Any, TypeVar
 
 from jinja2 import StrictUndefined
@@ -22,6 +23,8 @@ ILLEGAL_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\
 
 # Markup may hold docxtpl's marks for a new paragraph (BEL) and a new page (FF).
 _NEVER_LEGAL = re.compile("[\x00-\x06\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+_XML_TAG = re.compile("<[^>]*>")
 
 FUNCTIONS = ("number", "编号")
 """Names bound anew for each document; see `document_functions`."""
@@ -68,7 +71,7 @@ def xml_value(value: object) -> object:
     Raises:
         UnprintableValue: The value cannot stand in a document.
     """
-    plain = text_value(value)
+    plain = _printable(value, _NEVER_LEGAL)
     if isinstance(plain, str) and "\r" in plain and not hasattr(plain, "__html__"):
         # A parser would read a bare carriage return as a line feed.
         return Markup(str(escape(plain)).replace("\r", "&#13;"))  # noqa: S704 - just escaped
@@ -76,7 +79,14 @@ def xml_value(value: object) -> object:
 
 
 def text_value(value: object) -> object:
-    """What a tag prints into plain text; see `xml_value`."""
+    """What a tag prints into plain text; see `xml_value`. Of markup, its text."""
+    plain = _printable(value, ILLEGAL_CHARACTERS)
+    if hasattr(plain, "__html__") and not isinstance(plain, str):
+        return unescape(_XML_TAG.sub("", plain.__html__()))
+    return plain
+
+
+def _printable(value: object, illegal_in_markup: re.Pattern[str]) -> object:
     if value is None:
         return ""
     if isinstance(value, str):
@@ -86,7 +96,7 @@ def text_value(value: object) -> object:
     if isinstance(value, float):
         return number_text(value)
     markup = getattr(value, "xml", None) if hasattr(value, "__html__") else None
-    if isinstance(markup, str) and (found := _NEVER_LEGAL.search(markup)):
+    if isinstance(markup, str) and (found := illegal_in_markup.search(markup)):
         raise UnprintableValue("text-illegal", f"U+{ord(found.group()):04X}")
     if isinstance(value, list | tuple | dict | set):
         raise UnprintableValue("tag-prints-a-list", "、".join(str(item) for item in value)[:40])

@@ -116,7 +116,8 @@ class PartContext(Context):
     def _markup(self, markup: str, line_end: str) -> bytes:
         if _NOT_PLAIN.search(markup):
             self.notes |= MARKUP
-        return self._placed(markup, line_end)
+        # What `Markup` puts into itself, it escapes.
+        return self._placed(str(markup), line_end)
 
     def _placed(self, text: str, line_end: str) -> bytes:
         if _LISTED.search(text) or ("\n" in text and not line_end):

@@ -20,12 +20,12 @@ from xl_addin.renderers.compiled.codegen import BytesEnvironment
 from xl_addin.renderers.compiled.package import Package, read
 from xl_addin.renderers.compiled.part import Properties, StoryPart
 from xl_addin.renderers.compiled.printing import NeedsDocument
-from xl_addin.renderers.compiled.routes import Route, Way
 from xl_addin.renderers.compression import Compressor, compressor
 from xl_addin.renderers.docxtpl_reference import DocxtplTemplate
 from xl_addin.renderers.faults import compiling
 from xl_addin.renderers.features import Replacement
 from xl_addin.renderers.jinja_env import document_functions, equipped, make_environment
+from xl_addin.renderers.routes import Route, Way
 from xl_addin.renderers.variables import find_variables
 from xl_addin.renderers.word_document import PartSource
 

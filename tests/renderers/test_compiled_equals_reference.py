@@ -1,0 +1,25 @@
+"""The shipped templates: both renderers make the same documents, part by part."""
+
+from __future__ import annotations
+
+import pytest
+
+import xl_addin
+from tests import shipped
+from tests.canonical import difference
+from xl_addin.model.document import TemplateFile
+from xl_addin.renderers.compiled import CompiledRenderer
+from xl_addin.renderers.docxtpl_reference import DocxtplRenderer
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("name", shipped.NAMES)
+def test_every_role(name: str, language: str) -> None:
+    file = TemplateFile(name, (shipped.TEMPLATES / name).read_bytes())
+    compiled, reference = CompiledRenderer().prepare(file), DocxtplRenderer().prepare(file)
+    contexts = xl_addin.contexts(shipped.WORKBOOK, language=language)
+
+    assert compiled.variables == reference.variables
+    assert {route.way for route in compiled.routes} == {"compiled", "pass-through"}
+    for role, context in contexts.items():
+        assert difference(compiled.render(context), reference.render(context)) == "", role
