@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     help="Template name or path; repeatable. 模板名或路径。",
 )
 @options.template_folder
+@options.allow_external
 @click.option(
     "-o",
     "--output",
@@ -58,6 +59,7 @@ def command(
     roles: tuple[str, ...],
     templates: tuple[str, ...],
     template_folder: Path | None,
+    allow_external: bool,
     output: Path | None,
     jobs: int | None,
     doc_lang: str | None,
@@ -91,6 +93,7 @@ def command(
             language=doc_lang,
             jobs=jobs,
             strict=strict,
+            allow_external=allow_external,
             dry_run=dry_run,
             limits=options.limits_of(limits),
             on_plan=on_plan,

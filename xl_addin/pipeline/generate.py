@@ -86,6 +86,7 @@ def generate(  # noqa: PLR0913 - every option of the main job, by name
     language: str | None = None,
     jobs: int | None = None,
     strict: bool = False,
+    allow_external: bool = False,
     dry_run: bool = False,
     executor: Executor | None = None,
     limits: Limits | None = None,
@@ -103,6 +104,7 @@ def generate(  # noqa: PLR0913 - every option of the main job, by name
         language: `zh` or `en` for the documents; None takes the workbook's 文档语言.
         jobs: Worker processes; None chooses by the number of documents.
         strict: Make nothing at all if anything is wrong.
+        allow_external: Only mention what templates would fetch from outside.
         dry_run: Check and plan, write nothing.
         limits: What files may hold, and what working on them may take.
         executor: Runs the renderings, instead of the one `jobs` stands for.
@@ -121,7 +123,9 @@ def generate(  # noqa: PLR0913 - every option of the main job, by name
     bounds = limits or Limits()
     loaded = load(workbook, bounds)
     chosen = chosen_roles(loaded.book, roles)
-    prepared = prepare_templates(loaded, chosen, templates, template_folder, bounds)
+    prepared = prepare_templates(
+        loaded, chosen, templates, template_folder, bounds, allow_external=allow_external
+    )
     document_language = _language(loaded, language)
     target = _target(loaded, output)
     overruled = {"document-language-unknown": language, "output-folder-outside": output}
