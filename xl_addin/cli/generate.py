@@ -12,7 +12,7 @@ import click
 from xl_addin.cli import options
 from xl_addin.cli.console import (
     listed,
-    print_err,
+    print_hidden_rows,
     print_json,
     print_out,
     print_problems,
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     help="Template name or path; repeatable. 模板名或路径。",
 )
 @options.template_folder
+@options.allow_external
 @click.option(
     "-o",
     "--output",
@@ -64,6 +65,7 @@ def command(
     roles: tuple[str, ...],
     templates: tuple[str, ...],
     template_folder: Path | None,
+    allow_external: bool,
     output: Path | None,
     jobs: int | None,
     compression: str,
@@ -99,6 +101,7 @@ def command(
             jobs=jobs,
             compression=compression,
             strict=strict,
+            allow_external=allow_external,
             dry_run=dry_run,
             limits=options.limits_of(limits),
             on_plan=on_plan,
@@ -169,8 +172,7 @@ def report_dict(report: Report, language: str) -> dict[str, Any]:
 
 def _print_summary(report: Report, language: str, *, dry_run: bool) -> None:
     done = report.done
-    for sheet, count in report.hidden_rows.items():
-        print_err(text("summary-hidden", language, sheet=sheet, count=count))
+    print_hidden_rows(report.hidden_rows, language)
     if dry_run:
         print_out(text("summary-planned", language, count=len(done)))
         print_out(*(f"  {document.file_name}" for document in done))

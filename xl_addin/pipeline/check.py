@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from xl_addin.checks import ALL, CheckInput
-from xl_addin.context import available_names
+from xl_addin.context import ContextBuilder, available_names
 from xl_addin.model.book import Role
 from xl_addin.package.limits import Limits
 from xl_addin.pipeline.guarded_renderer import GuardedRenderer
 from xl_addin.pipeline.load import Loaded, load
+from xl_addin.pipeline.naming import name_documents
 from xl_addin.pipeline.templates import ENDING, Templates, gather, template_folders
 from xl_addin.problems import Problem, in_reading_order
 from xl_addin.renderers.base import Renderer
@@ -29,12 +30,14 @@ class Inspection:
         duties: Number of duty sections in force.
         templates: Names of the templates compared.
         problems: Every problem, errors first, then in reading order.
+        hidden_rows: Filled rows that are hidden in Excel but count, by sheet.
     """
 
     roles: int
     duties: int
     templates: tuple[str, ...]
     problems: tuple[Problem, ...]
+    hidden_rows: Mapping[str, int]
 
 
 def check(
@@ -43,6 +46,7 @@ def check(
     templates: Sequence[str | Path] | None = None,
     template_folder: Path | str | None = None,
     limits: Limits | None = None,
+    allow_external: bool = False,
 ) -> list[Problem]:
     """Check a workbook, and the workbook against its templates in both directions.
 
@@ -51,6 +55,7 @@ def check(
         templates: Templates to check against instead of those the workbook names.
         template_folder: Check against every template in this folder.
         limits: What files may hold, and what working on them may take.
+        allow_external: Only mention what templates would fetch from outside.
 
     Returns:
         Every problem, errors first, then in reading order.
@@ -60,7 +65,11 @@ def check(
         UsageError: A named template does not exist.
     """
     found = inspect(
-        workbook, templates=templates, template_folder=template_folder, limits=limits
+        workbook,
+        templates=templates,
+        template_folder=template_folder,
+        allow_external=allow_external,
+        limits=limits,
     )
     return list(found.problems)
 
@@ -71,6 +80,7 @@ def inspect(
     templates: Sequence[str | Path] | None = None,
     template_folder: Path | str | None = None,
     limits: Limits | None = None,
+    allow_external: bool = False,
 ) -> Inspection:
     """`check`, with what was looked at."""
     loaded = load(workbook, limits)
@@ -80,12 +90,18 @@ def inspect(
             path for path in Path(template_folder).glob(f"*{ENDING}") if path.name[:2] != "~$"
         )
     roles = tuple(role for role in book.roles.values() if role.active)
-    found = prepare_templates(loaded, roles, templates, template_folder, limits=limits)
+    found = prepare_templates(
+        loaded, roles, templates, template_folder, limits=limits, allow_external=allow_external
+    )
+    builder = ContextBuilder(book, loaded.language)
+    named = name_documents(book, (role for role in roles if role.generate), found, builder)
+    problems = in_reading_order([*all_problems(loaded, found), *named.problems])
     return Inspection(
         roles=len(roles),
         duties=sum(duty.active for duty in book.duties.values()),
         templates=tuple(found.files),
-        problems=all_problems(loaded, found),
+        problems=problems,
+        hidden_rows=loaded.book.hidden_rows,
     )
 
 
@@ -96,11 +112,21 @@ def prepare_templates(
     folder: Path | str | None,
     make_renderer: RendererChoice | None = None,
     limits: Limits | None = None,
+    *,
+    allow_external: bool = False,
 ) -> Templates:
     """Templates of these roles, prepared."""
     folders = template_folders(loaded.folder, Path(folder) if folder else None)
     renderer = GuardedRenderer(make_renderer or default_renderer, limits)
-    return gather(loaded.book, roles, folders, renderer, named=named)
+    return gather(
+        loaded.book,
+        roles,
+        folders,
+        renderer,
+        named=named,
+        limits=limits,
+        allow_external=allow_external,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +163,10 @@ def all_problems(loaded: Loaded, templates: Templates) -> tuple[Problem, ...]:
         book=loaded.book,
         raw=loaded.raw,
         selections=loaded.selections,
-        templates=templates.variables(),
+        templates=templates.names,
+        templates_are_read=templates.are_read,
         names=available_names(loaded.book),
+        problems=loaded.problems,
     )
     found = [problem for rule in ALL for problem in rule(given)]
     return in_reading_order([*loaded.problems, *templates.problems, *found])

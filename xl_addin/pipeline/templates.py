@@ -8,15 +8,17 @@ template folders, never elsewhere.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 from xl_addin.errors import TemplateError, UsageError
 from xl_addin.model.book import DutyBook, Role
 from xl_addin.model.document import TemplateFile
 from xl_addin.model.names import key, nearest
-from xl_addin.model.schema import DEFAULT_TEMPLATES, SETTING_NAMES
+from xl_addin.model.schema import DEFAULT_TEMPLATES
+from xl_addin.package.limits import Limits
+from xl_addin.pipeline.template_lint import lint
 from xl_addin.problems import Place, Problem
 from xl_addin.renderers.base import Compiled, Renderer, TemplateVariable
 
@@ -36,16 +38,21 @@ class Templates:
         files: Their bytes, for workers.
         problems: What is wrong with the others, and with cells that name none.
         by_role: Names of each role's templates, by role key.
+        names: What each readable template takes from its context.
     """
 
     compiled: dict[str, Compiled] = field(default_factory=dict)
     files: dict[str, TemplateFile] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     by_role: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    names: dict[str, tuple[TemplateVariable, ...]] = field(default_factory=dict)
 
-    def variables(self) -> Mapping[str, Sequence[TemplateVariable]]:
-        """Names each usable template takes, by template name."""
-        return {name: compiled.variables for name, compiled in self.compiled.items()}
+    @property
+    def are_read(self) -> bool:
+        """Whether all names that templates take are known."""
+        return (
+            bool(self.files) and self.names.keys() == self.compiled.keys() == self.files.keys()
+        )
 
 
 def template_folders(workbook_folder: Path, given: Path | None = None) -> tuple[Path, ...]:
@@ -66,6 +73,8 @@ def gather(
     renderer: Renderer,
     *,
     named: Sequence[str | Path] | None = None,
+    limits: Limits | None = None,
+    allow_external: bool = False,
 ) -> Templates:
     """Find and prepare every template the roles use.
 
@@ -75,6 +84,8 @@ def gather(
         folders: Where to look.
         renderer: What prepares them.
         named: Templates for every role, instead of the workbook's own.
+        limits: What a template may hold, and what working on it may take.
+        allow_external: Whether content from outside the template is only mentioned.
 
     Raises:
         UsageError: A template named on the command line does not exist.
@@ -89,12 +100,32 @@ def gather(
     else:
         for role in roles:
             result.by_role[role.key] = tuple(_own(book, role, folders, result))
-    for name, file in result.files.items():
-        try:
-            result.compiled[name] = renderer.prepare(file)
-        except TemplateError as error:
-            result.problems.append(problem_of(error, name))
+    for file in result.files.values():
+        linted = _linted(file, result, limits or Limits(), allow_external=allow_external)
+        if linted:
+            _prepare(file, renderer, result)
     return result
+
+
+def _linted(
+    file: TemplateFile, result: Templates, limits: Limits, *, allow_external: bool
+) -> bool:
+    """Look through a template; whether it has no fault of its own."""
+    try:
+        linted = lint(file, limits, allow_external=allow_external)
+    except TemplateError as error:
+        result.problems.append(problem_of(error, file.name))
+        return False
+    result.problems.extend(linted.problems)
+    result.names[file.name] = linted.variables
+    return not any(problem.is_error for problem in linted.problems)
+
+
+def _prepare(file: TemplateFile, renderer: Renderer, result: Templates) -> None:
+    try:
+        result.compiled[file.name] = renderer.prepare(file)
+    except TemplateError as error:
+        result.problems.append(problem_of(error, file.name))
 
 
 def problem_of(error: TemplateError, template: str) -> Problem:
@@ -129,6 +160,11 @@ def _own(
         if name in result.files:
             yield name
             continue
+        if PureWindowsPath(name).name != name:
+            params = {"template": shown}
+            roles = frozenset([role.key])
+            result.problems.append(Problem("template-outside", place, params, roles=roles))
+            continue
         found = _find(name, folders)
         if found is None:
             known = sorted({p.name for folder in folders for p in folder.glob(f"*{ENDING}")})
@@ -154,16 +190,8 @@ def _chosen(book: DutyBook, role: Role) -> tuple[list[str], Place]:
     if department is not None and (own := _split(department.text("template"))):
         return own, departments.place(department, "template", book.file)
     if own := _split(book.settings.get("default_template", "")):
-        return own, setting_place(book, "default_template")
+        return own, book.setting_place("default_template")
     return list(DEFAULT_TEMPLATES), Place(book.file)
-
-
-def setting_place(book: DutyBook, name: str) -> Place:
-    """The cell of a setting's value, for a problem; only the file where there is none."""
-    table = book.tables["settings"]
-    wanted = {key(spelling) for spelling in (name, name.replace("_", " "), SETTING_NAMES[name])}
-    record = next((each for each in table.records if key(each.text("key")) in wanted), None)
-    return table.place(record, "value", book.file) if record else Place(book.file)
 
 
 def _split(text: str) -> list[str]:
