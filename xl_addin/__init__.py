@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from xl_addin.errors import (
+        Busy,
         EnvironmentFault,
         RenderError,
         TemplateError,
@@ -21,8 +22,9 @@ if TYPE_CHECKING:
     from xl_addin.package.limits import Limits
     from xl_addin.pipeline.check import check
     from xl_addin.pipeline.contexts import contexts, render
+    from xl_addin.pipeline.folder_job import Upkeep
     from xl_addin.pipeline.generate import generate
-    from xl_addin.pipeline.report import DocumentResult, Report
+    from xl_addin.pipeline.report import DocumentResult, Report, StaleDocument
     from xl_addin.problems import Place, Problem, Severity
     from xl_addin.renderers.features import Link, Picture, Replacement, SubDocument
 
@@ -36,6 +38,8 @@ _HOMES = {
     "Limits": "xl_addin.package.limits",
     "DocumentResult": "xl_addin.pipeline.report",
     "Report": "xl_addin.pipeline.report",
+    "StaleDocument": "xl_addin.pipeline.report",
+    "Upkeep": "xl_addin.pipeline.folder_job",
     "Link": "xl_addin.renderers.features",
     "Picture": "xl_addin.renderers.features",
     "Replacement": "xl_addin.renderers.features",
@@ -43,6 +47,7 @@ _HOMES = {
     "Place": "xl_addin.problems",
     "Problem": "xl_addin.problems",
     "Severity": "xl_addin.problems",
+    "Busy": "xl_addin.errors",
     "EnvironmentFault": "xl_addin.errors",
     "RenderError": "xl_addin.errors",
     "TemplateError": "xl_addin.errors",
@@ -63,6 +68,7 @@ def __dir__() -> list[str]:
 
 
 __all__ = [
+    "Busy",
     "DocumentResult",
     "EnvironmentFault",
     "Limits",
@@ -74,8 +80,10 @@ __all__ = [
     "Replacement",
     "Report",
     "Severity",
+    "StaleDocument",
     "SubDocument",
     "TemplateError",
+    "Upkeep",
     "UsageError",
     "WorkbookError",
     "XlAddinError",

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from xl_addin.model.book import Duty, DutyBook, Override, Role
+from xl_addin.model.book import Duty, DutyBook, Override, Role, Toggle
 from xl_addin.model.document import Decision, Part, Reason, Section, Selection
 from xl_addin.model.names import key
 from xl_addin.model.schema import OverrideField
@@ -21,22 +21,97 @@ _Words = Mapping[OverrideField, str]
 
 def select(book: DutyBook, role: Role) -> Selection:
     """The sections of one role and the reason for every duty of the workbook."""
-    words = _words(book.overrides.get(role.key, ()))
-    toggles = book.toggles.get(role.key, {})
-    decisions = []
-    for duty in book.duties.values():
-        toggle = toggles.get(duty.key)
-        own = words.get(duty.key, {})
-        decisions.append(
-            Decision(
-                duty=duty,
-                reason=_reason(duty, None if toggle is None else toggle.on),
-                toggle=toggle,
-                overridden=tuple(own),
-                group=key(own[OverrideField.GROUP]) if OverrideField.GROUP in own else None,
-            )
+    return Selector(book).select(role)
+
+
+class Selector:
+    """Selects for the roles of one workbook; what they have in common is worked out once.
+
+    Args:
+        book: The workbook.
+    """
+
+    def __init__(self, book: DutyBook) -> None:
+        self._book = book
+        self._positions = _positions(book.duties.values())
+        self._in_order = sorted(
+            book.duties.values(), key=lambda each: self._positions[each.key]
         )
-    return Selection(role, tuple(_sections(decisions, words)), tuple(decisions))
+        self._untouched = {
+            name: Decision(duty, _reason(duty, None)) for name, duty in book.duties.items()
+        }
+        self._plain = {name: Section((Part(duty, {}),)) for name, duty in book.duties.items()}
+
+    def select(self, role: Role) -> Selection:
+        """The sections of one role and the reason for every duty of the workbook."""
+        words = _words(self._book.overrides.get(role.key, ()))
+        toggles = self._book.toggles.get(role.key, {})
+        decisions = {
+            name: self._decide(duty, toggles.get(name), words.get(name))
+            for name, duty in self._book.duties.items()
+        }
+        sections = tuple(self._sections(decisions, words))
+        return Selection(role, sections, tuple(decisions.values()))
+
+    def _decide(self, duty: Duty, toggle: Toggle | None, own: _Words | None) -> Decision:
+        if own is None:
+            if toggle is None:
+                return self._untouched[duty.key]
+            return Decision(duty, _reason(duty, toggle.on), toggle)
+        group = own.get(OverrideField.GROUP)
+        return Decision(
+            duty,
+            _reason(duty, None if toggle is None else toggle.on),
+            toggle,
+            tuple(own),
+            None if group is None else key(group),
+        )
+
+    def _sections(
+        self, decisions: Mapping[str, Decision], words: Mapping[str, _Words]
+    ) -> list[Section]:
+        groups: dict[str, list[Decision]] = defaultdict(list)
+        for duty in self._ordered(words):
+            decision = decisions[duty.key]
+            # A duty that is not merged is a group of its own; '' cannot be a group's key.
+            groups[decision.group or f"\0{duty.key}"].append(decision)
+        return [
+            self._section(members, words)
+            for members in groups.values()
+            if any(member.included for member in members)
+        ]
+
+    def _section(self, members: Sequence[Decision], words: Mapping[str, _Words]) -> Section:
+        first = members[0]
+        if first.group is None:
+            own = words.get(first.duty.key)
+            return (
+                self._plain[first.duty.key]
+                if own is None
+                else Section((Part(first.duty, own),))
+            )
+        return Section(
+            tuple(
+                Part(member.duty, words.get(member.duty.key, {}))
+                for member in members
+                if member.included
+            ),
+            _group_word(members, words, OverrideField.GROUP_TITLE),
+            _group_word(members, words, OverrideField.ENGLISH_GROUP_TITLE),
+        )
+
+    def _ordered(self, words: Mapping[str, _Words]) -> Sequence[Duty]:
+        """The duties in their order for a role that words some of them its own way."""
+        own = {
+            name: (order, self._positions[name][1])
+            for name, fields in words.items()
+            if name in self._positions
+            and (order := order_of(fields.get(OverrideField.ORDER, ""))) is not None
+        }
+        if not own:
+            return self._in_order
+        positions = {**self._positions, **own}
+        return sorted(self._book.duties.values(), key=lambda each: positions[each.key])
 
 
 def _words(overrides: Sequence[Override]) -> dict[str, dict[OverrideField, str]]:
@@ -56,42 +131,14 @@ def _reason(duty: Duty, on: bool | None) -> Reason:  # noqa: FBT001
     return Reason.ON if on else Reason.OFF
 
 
-def _sections(decisions: Sequence[Decision], words: Mapping[str, _Words]) -> list[Section]:
-    positions = _positions(decisions, words)
-    groups: dict[str, list[Decision]] = defaultdict(list)
-    for decision in sorted(decisions, key=lambda each: positions[each.duty.key]):
-        # A duty that is not merged is a group of its own; '' cannot be a group's key.
-        groups[decision.group or f"\0{decision.duty.key}"].append(decision)
-    sections = []
-    for members in groups.values():
-        parts = tuple(
-            Part(member.duty, words.get(member.duty.key, {}))
-            for member in members
-            if member.included
-        )
-        if parts:
-            sections.append(
-                Section(
-                    parts,
-                    _group_word(members, words, OverrideField.GROUP_TITLE),
-                    _group_word(members, words, OverrideField.ENGLISH_GROUP_TITLE),
-                )
-            )
-    return sections
-
-
-def _positions(
-    decisions: Sequence[Decision], words: Mapping[str, _Words]
-) -> dict[str, tuple[float, int]]:
-    """Sort key of each duty: its 排序 (the role's own if given), then its row."""
+def _positions(duties: Iterable[Duty]) -> dict[str, tuple[float, int]]:
+    """Sort key of each duty: its 排序, then its row."""
     positions: dict[str, tuple[float, int]] = {}
     last = 0.0
-    for row, decision in enumerate(decisions):
-        duty = decision.duty
+    for row, duty in enumerate(duties):
         # A duty without 排序 stays behind the row above it.
         last = last if duty.order is None else duty.order
-        own = order_of(words.get(duty.key, {}).get(OverrideField.ORDER, ""))
-        positions[duty.key] = (last if own is None else own, row)
+        positions[duty.key] = (last, row)
     return positions
 
 
@@ -107,8 +154,6 @@ def order_of(text: str) -> float | None:
 def _group_word(
     members: Sequence[Decision], words: Mapping[str, _Words], field: OverrideField
 ) -> str | None:
-    if members[0].group is None:
-        return None
     return next(
         (own[field] for m in members if field in (own := words.get(m.duty.key, {}))), None
     )

@@ -1,4 +1,4 @@
-"""`xl-addin generate`: problems first, then progress, then a summary."""
+"""`xl-addin generate`: problems first, then progress, then a summary (`summary`)."""
 
 from __future__ import annotations
 
@@ -10,18 +10,23 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from xl_addin.cli import options
-from xl_addin.cli.console import (
-    listed,
-    print_hidden_rows,
-    print_json,
-    print_out,
-    print_problems,
-    problem_dict,
-)
+from xl_addin.cli.console import print_json, print_problems
+from xl_addin.cli.summary import print_summary, report_dict
 from xl_addin.messages import LANGUAGES, text
 
 if TYPE_CHECKING:
     from xl_addin.pipeline.report import Report
+
+_MOST_JOBS = 64
+
+
+def _jobs(_: click.Context, __: click.Parameter, value: str) -> int | None:
+    """`auto` is None: as many as the batch is worth."""
+    if value == "auto":
+        return None
+    if value.isdigit() and 1 <= int(value) <= _MOST_JOBS:
+        return int(value)
+    raise click.BadParameter(f"auto, 1 … {_MOST_JOBS}")
 
 
 @click.command("generate", short_help="生成文档 · make the documents")
@@ -43,7 +48,14 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path, file_okay=False),
     help="Output folder. 输出文件夹。",
 )
-@click.option("-j", "--jobs", type=click.IntRange(1, 64), help="Worker processes. 并行进程数。")
+@click.option(
+    "-j",
+    "--jobs",
+    default="auto",
+    metavar="auto|N",
+    callback=_jobs,
+    help="Worker processes. 并行进程数。",
+)
 @click.option(
     "--compression",
     type=click.Choice(["fast", "balanced", "small"]),
@@ -55,6 +67,19 @@ if TYPE_CHECKING:
 )
 @click.option("--dry-run", is_flag=True, help="Check and plan only. 只检查，不写文件。")
 @click.option("--strict", is_flag=True, help="Any error stops all. 有任何错误就全部不生成。")
+@click.option("--force", is_flag=True, help="Make all, up to date or not. 全部重新生成。")
+@click.option("--explain", is_flag=True, help="Say why each is made. 说明每份为何生成。")
+@click.option(
+    "--overwrite-edited", is_flag=True, help="Also over hand-made changes. 覆盖人工改动。"
+)
+@click.option(
+    "--prune", is_flag=True, help="Delete what nobody asks for any more. 删除不再需要的文档。"
+)
+@click.option(
+    "--archive", is_flag=True, help="Move old versions to 历史版本. 旧版移入“历史版本”。"
+)
+@click.option("--break-lock", is_flag=True, help="Ignore a dead run's lock. 解除残留占用。")
+@click.option("--durable", is_flag=True, help="Survive a power cut. 逐份写到磁盘。")
 @options.as_json
 @options.everything
 @options.limits
@@ -72,6 +97,13 @@ def command(
     doc_lang: str | None,
     dry_run: bool,
     strict: bool,
+    force: bool,
+    explain: bool,
+    overwrite_edited: bool,
+    prune: bool,
+    archive: bool,
+    break_lock: bool,
+    durable: bool,
     as_json: bool,
     everything: bool,
     limits: tuple[str, ...],
@@ -82,6 +114,7 @@ def command(
 
     Make the documents of every role in WORKBOOK.
     """
+    from xl_addin.pipeline.folder_job import Upkeep
     from xl_addin.pipeline.generate import generate
 
     bar = _ProgressBar(lang)
@@ -103,6 +136,15 @@ def command(
             strict=strict,
             allow_external=allow_external,
             dry_run=dry_run,
+            upkeep=Upkeep(
+                force=force,
+                overwrite_edited=overwrite_edited,
+                prune=prune,
+                archive=archive,
+                break_lock=break_lock,
+                durable=durable,
+                reread=everything,
+            ),
             limits=options.limits_of(limits),
             on_plan=on_plan,
             on_progress=None if as_json else bar.advance,
@@ -111,7 +153,7 @@ def command(
         print_json(report_dict(report, lang))
         return report.exit_code
     print_problems(report.late, lang, everything=True)
-    _print_summary(report, lang, dry_run=dry_run)
+    print_summary(report, lang, dry_run=dry_run, explain=explain)
     return report.exit_code
 
 
@@ -156,46 +198,3 @@ class _ProgressBar:
             self._progress.start()
             self._task = self._progress.add_task(text("progress", self._language), total=total)
         self._progress.update(self._task, completed=made, total=total)
-
-
-def report_dict(report: Report, language: str) -> dict[str, Any]:
-    """JSON-able form of a report."""
-    return {
-        "folder": str(report.folder) if report.folder else None,
-        "seconds": round(report.seconds, 3),
-        "exit_code": report.exit_code,
-        "documents": [document.as_dict() for document in report.documents],
-        "problems": [problem_dict(problem, language) for problem in report.problems],
-        "hidden_rows": report.hidden_rows,
-    }
-
-
-def _print_summary(report: Report, language: str, *, dry_run: bool) -> None:
-    done = report.done
-    print_hidden_rows(report.hidden_rows, language)
-    if dry_run:
-        print_out(text("summary-planned", language, count=len(done)))
-        print_out(*(f"  {document.file_name}" for document in done))
-    elif done:
-        print_out(
-            text(
-                "summary-done",
-                language,
-                count=len(done),
-                roles=len({document.role for document in done}),
-                templates=len({document.template for document in done}),
-                seconds=f"{report.seconds:.1f}",
-            )
-        )
-    else:
-        print_out(text("summary-none", language))
-    unchanged = report.with_status("unchanged")
-    if unchanged:
-        print_out(text("summary-unchanged", language, count=len(unchanged)))
-    for status in ("withheld", "failed"):
-        documents = [each for each in report.documents if each.status == status]
-        if documents:
-            names = listed((f"{each.role} {each.name}" for each in documents), language)
-            print_out(text(f"summary-{status}", language, count=len(documents), roles=names))
-    if done and report.folder and not dry_run:
-        print_out(text("summary-folder", language, folder=str(report.folder.resolve())))

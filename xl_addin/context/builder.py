@@ -6,7 +6,7 @@ import hashlib
 from typing import Any
 
 from xl_addin.context.sections import Sections
-from xl_addin.context.values import DIGEST_BYTES, children, digest, row, row_values
+from xl_addin.context.values import DIGEST_BYTES, Rows, children, digest
 from xl_addin.model.book import DutyBook, Role, Table
 from xl_addin.model.document import Selection
 from xl_addin.model.names import key
@@ -26,7 +26,8 @@ class ContextBuilder:
     def __init__(self, book: DutyBook, language: str = "zh") -> None:
         self.book = book
         self.language = language
-        self._roles = book.tables["roles"]
+        self._roles = Rows(book.tables["roles"], language)
+        self._children = [(table, Rows(table, language)) for table in book.children.values()]
         self._sections = Sections(book, language)
         self._settings = self._all_settings()
         self._departments: dict[str, dict[str, Any]] = {}
@@ -52,10 +53,11 @@ class ContextBuilder:
             "doc": {"language": self.language, "template": template},
             "文档": {"语言": self.language, "模板": template},
         }
-        for table in self.book.children.values():
+        for table, rows in self._children:
             records = children(self.book, table, selection)
-            rows = [row(table, record, self.language) for record in records]
-            context[table.name] = context[table.chinese] = rows
+            context[table.name] = context[table.chinese] = [
+                rows.named(each) for each in records
+            ]
         return context
 
     def digest(self, selection: Selection, template: str = "") -> str:
@@ -67,21 +69,21 @@ class ContextBuilder:
         for section in selection.sections:
             made_from.update(self._sections.digest(section, selection))
         own: list[Any] = [template, len(selection.sections)]
-        own.append(row_values(self._roles, selection.role.record, self.language))
+        own.append(self._roles.values(selection.role.record))
         own.append(list(self._department(selection).items()))
-        for table in self.book.children.values():
+        for table, rows in self._children:
             records = children(self.book, table, selection)
-            own.append([row_values(table, record, self.language) for record in records])
+            own.append([rows.values(each) for each in records])
         made_from.update(digest(own))
         return made_from.hexdigest()
 
     def role_values(self, role: Role) -> dict[str, Any]:
         """A role's values under both their names."""
-        return row(self._roles, role.record, self.language)
+        return self._roles.named(role.record)
 
     def _frame_values(self) -> list[Any]:
         """What every context of the workbook has in common: names, settings, language."""
-        tables = [self._roles, *self.book.children.values()]
+        tables = [self.book.tables["roles"], *self.book.children.values()]
         names = [
             [table.name, table.chinese, [(field.name, field.chinese) for field in table.fields]]
             for table in tables
@@ -111,7 +113,7 @@ class ContextBuilder:
         record = self.book.departments.get(name)
         table = self.book.tables.get("departments", Table("departments", "部门"))
         if record is not None:
-            return row(table, record, self.language)
+            return Rows(table, self.language).named(record)
         names = [(column.name, column.header) for column in DEPARTMENTS.columns]
         names += [(field.name, field.chinese) for field in table.fields]
         return {name: "" for pair in names for name in pair}

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from xl_addin.context.values import digest, row_values, shown
+from xl_addin.context.values import Rows, digest, shown
 from xl_addin.model.book import Duty, DutyBook
 from xl_addin.model.cells import Percent
 from xl_addin.model.document import Part, Section, Selection
@@ -43,6 +43,7 @@ class Sections:
         self.book = book
         self.language = language
         self.names = _names(book)
+        self._rows = Rows(book.tables["duties"], language)
         self._shared: dict[str, dict[str, Any]] = {}
         self._digests: dict[str, bytes] = {}
         self._numbered: dict[tuple[str, int], dict[str, Any]] = {}
@@ -72,8 +73,7 @@ class Sections:
 
     def _duty_digest(self, duty: Duty) -> bytes:
         if duty.key not in self._digests:
-            table = self.book.tables["duties"]
-            self._digests[duty.key] = digest(row_values(table, duty.record, self.language))
+            self._digests[duty.key] = digest(self._rows.values(duty.record))
         return self._digests[duty.key]
 
     def _share(self, duty: Duty, selection: Selection) -> float | None:

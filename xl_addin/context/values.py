@@ -23,23 +23,38 @@ def shown(field: Field, values: Mapping[str, Value], language: str) -> Any:
     return value if type(value) is str else _plain(value, language)
 
 
-def row(table: Table, record: Record, language: str) -> dict[str, Any]:
-    """A record's values, each under its English and its Chinese name."""
-    named: dict[str, Any] = {}
-    values = row_values(table, record, language)
-    for field, value in zip(table.fields, values, strict=True):
-        named[field.name] = named[field.chinese] = value
-    return named
+class Rows:
+    """Rows of one table as templates get them.
 
+    Args:
+        table: The table.
+        language: `zh` or `en`.
+    """
 
-def row_values(table: Table, record: Record, language: str) -> list[Any]:
-    """A record's values in the table's order."""
-    if language == "en":
-        return [shown(field, record.values, language) for field in table.fields]
-    # A workbook has hundreds of thousands of these cells, nearly all of them text.
-    known = record.values
-    values = [known.get(field.name, "") for field in table.fields]
-    return [value if type(value) is str else _plain(value, language) for value in values]
+    def __init__(self, table: Table, language: str) -> None:
+        self._table = table
+        self._language = language
+        self._names = tuple(field.name for field in table.fields)
+        self._chinese = tuple(field.chinese for field in table.fields)
+
+    def named(self, record: Record) -> dict[str, Any]:
+        """A record's values, each under its English and its Chinese name."""
+        values = self.values(record)
+        named = dict(zip(self._names, values, strict=True))
+        named.update(zip(self._chinese, values, strict=True))
+        return named
+
+    def values(self, record: Record) -> list[Any]:
+        """A record's values in the table's order."""
+        language = self._language
+        if language == "en":
+            return [shown(field, record.values, language) for field in self._table.fields]
+        # A workbook has hundreds of thousands of these cells, nearly all of them text.
+        get = record.values.get
+        return [
+            value if type(value := get(name, "")) is str else _plain(value, language)
+            for name in self._names
+        ]
 
 
 def children(book: DutyBook, table: Table, selection: Selection) -> Sequence[Record]:

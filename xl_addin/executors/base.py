@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
@@ -24,12 +24,14 @@ class Executor(Protocol):
 
     def map(
         self, function: Callable[[Task], Result], tasks: Iterable[Task]
-    ) -> Iterator[tuple[Task, Result | Failure]]:
+    ) -> Generator[tuple[Task, Result | Failure]]:
         """Each task with its result or failure, in the tasks' order, lazily.
 
         Args:
             function: Picklable; only an `XlAddinError` it raises becomes a `Failure`.
             tasks: Picklable; taken only as fast as results are consumed.
+
+        Closing the generator early ends the work under way before it returns.
         """
         ...
 

@@ -9,8 +9,9 @@ travels with each chunk, so what it wants to keep it keeps in its module.
 from __future__ import annotations
 
 import threading
+import time
 from collections import Counter, deque
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Generator, Hashable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from itertools import islice
@@ -20,7 +21,11 @@ from xl_addin.errors import DeadlineError, WorkerDied, XlAddinError
 from xl_addin.executors.base import Failure, Result, Task, attempt
 from xl_addin.executors.guarded import Bounds, Guarded, shared
 
-_CHUNK = 16
+_FIRST_CHUNK = 8
+_LARGEST_CHUNK = 64
+# What tasks of a chunk share travels once: the longer a chunk the better, but a chunk has
+# the bounds of one task, and the last ones of a batch should end together.
+_CHUNK_SECONDS = 0.2
 _CHUNKS_AHEAD = 2
 # A group that took this many processes down, or their whole time, is not tried again.
 _TRIES = 2
@@ -48,7 +53,7 @@ class ProcessPool:
 
     def map(
         self, function: Callable[[Task], Result], tasks: Iterable[Task]
-    ) -> Iterator[tuple[Task, Result | Failure]]:
+    ) -> Generator[tuple[Task, Result | Failure]]:
         """See `Executor.map`; at most a few chunks a worker are under way at once."""
         source = iter(tasks)
         waiting: deque[tuple[list[Task], Future[list[Any]]]] = deque()
@@ -57,7 +62,7 @@ class ProcessPool:
         try:
             while True:
                 while len(waiting) < self.jobs * _CHUNKS_AHEAD:
-                    chunk = list(islice(source, _CHUNK))
+                    chunk = list(islice(source, workers.chunk))
                     if not chunk:
                         break
                     waiting.append((chunk, pool.submit(workers.run, chunk)))
@@ -93,6 +98,7 @@ class _Workers:
         self._last: dict[Hashable, XlAddinError] = {}
         self._known: set[Hashable] = set()
         self._closed = False
+        self.chunk = _FIRST_CHUNK
 
     def run(self, chunk: list[Any]) -> list[Any]:
         """Results or failures of a chunk's tasks."""
@@ -114,12 +120,20 @@ class _Workers:
         try:
             # Nobody is warned: the time is one task's, and may be up through no fault.
             bounds = replace(self._bounds, warned=False)
-            return self._child().call(_run, bounds, self._function, tasks)
+            began = time.monotonic()
+            results: list[Any] = self._child().call(_run, bounds, self._function, tasks)
         except WorkerDied:
             if self._closed:
                 raise
             # Which task it was shows when each has the bounds for itself.
             return [self._run_alone(task) for task in tasks]
+        self._keep_pace(len(tasks), time.monotonic() - began)
+        return results
+
+    def _keep_pace(self, tasks: int, seconds: float) -> None:
+        """Let the next chunk hold what can be done in the time a chunk should take."""
+        affordable = int(tasks * _CHUNK_SECONDS / max(seconds, 1e-6))
+        self.chunk = max(1, min(affordable, _LARGEST_CHUNK, 2 * tasks))
 
     def _run_alone(self, task: Any) -> Any:
         group = self._group(task) if self._group else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 
 from xl_addin.executors.base import Failure, Result, Task, attempt
 
@@ -12,7 +12,7 @@ class SerialExecutor:
 
     def map(
         self, function: Callable[[Task], Result], tasks: Iterable[Task]
-    ) -> Iterator[tuple[Task, Result | Failure]]:
+    ) -> Generator[tuple[Task, Result | Failure]]:
         """See `Executor.map`."""
         for task in tasks:
             yield task, attempt(function, task)

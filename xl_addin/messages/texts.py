@@ -43,9 +43,50 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{count} documents would be made (dry run, nothing written)",
     ),
     "summary-unchanged": (
-        "其中 {count} 份内容未变，保持原样",
-        "{count} of them had not changed and were left alone",
+        "{count} 份没有变化，保持原样",
+        "{count} documents are up to date and were left alone",
     ),
+    "summary-edited": (
+        "{count} 份被人改过，保持原样：{roles}",
+        "{count} changed by hand and left alone: {roles}",
+    ),
+    "summary-repeated": (
+        "工作簿、模板和选项自上次生成以来都没有变化：{count} 份文档保持原样",
+        "Workbook, templates and options are as they were: {count} documents left alone",
+    ),
+    "summary-earlier-warnings": (
+        "上次的 {count} 个提醒仍然有效（用 --all 查看）",
+        "The last run's {count} warnings still hold (--all shows them)",
+    ),
+    "explain-count": ("{why}：{count} 份", "{why}: {count}"),
+    "why-new": ("还没有生成过", "never made before"),
+    "why-missing": ("文件不见了", "the file is gone"),
+    "why-content": ("内容有变化", "its content has changed"),
+    "why-template": ("模板有变化", "its template has changed"),
+    "why-engine": ("程序或压缩方式有变化", "the program or its compression has changed"),
+    "why-interrupted": ("上次生成时被中断", "the last run was interrupted"),
+    "why-edited": ("被人改过，按要求覆盖", "changed by hand, overwritten as asked"),
+    "why-forced": ("按要求重新生成", "made again as asked"),
+    "stale-listed": (
+        "{count} 份旧文档不再需要（--prune 删除，--archive 归档旧版）",
+        "{count} earlier documents are no longer wanted (--prune deletes, --archive keeps old versions)",
+    ),
+    "stale-deleted": ("已删除 {count} 份不再需要的文档", "{count} unwanted documents deleted"),
+    "stale-archived": (
+        "已把 {count} 份旧版移入“历史版本”",
+        "{count} old versions moved to 历史版本",
+    ),
+    "stale-edited": (
+        "{count} 份旧文档被人改过，没有删除",
+        "{count} earlier documents were changed by hand and not deleted",
+    ),
+    "stale-in-use": (
+        "{count} 份旧文档正被占用，没有处理",
+        "{count} earlier documents are in use and were left",
+    ),
+    "stale-reason-role-gone": ("岗位已不在或已停用", "its role is gone"),
+    "stale-reason-superseded": ("已有新版本", "a newer version exists"),
+    "stale-reason-not-asked": ("这个岗位不再用这份模板", "its role no longer asks for it"),
     "summary-withheld": (
         "{count} 份因错误未生成：{roles}",
         "{count} withheld because of errors: {roles}",

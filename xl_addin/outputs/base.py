@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from xl_addin.model.document import RenderedDocument
 
@@ -31,6 +31,29 @@ class Receipt:
     unchanged: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """A document that is whole on the disk but has not got its name yet.
+
+    Attributes:
+        role: Role key.
+        template: Template name.
+        file_name: The name it will get.
+        beside: The file that holds it; None if the same bytes have that name already.
+        digest: Hash of its bytes.
+        size: Number of its bytes.
+        mtime: Its time of change in nanoseconds.
+    """
+
+    role: str
+    template: str
+    file_name: str
+    beside: Path | None
+    digest: str
+    size: int
+    mtime: int
+
+
 class Output(Protocol):
     """Somewhere documents are delivered to."""
 
@@ -44,4 +67,24 @@ class Output(Protocol):
 
     def finish(self) -> Sequence[Receipt]:
         """All receipts, once the last document is written."""
+        ...
+
+
+@runtime_checkable
+class StagingOutput(Output, Protocol):
+    """An output whose documents can be written by whoever rendered them.
+
+    `write(document)` is `place(stager()(document))`.
+    """
+
+    def stager(self) -> Callable[[RenderedDocument], Staged]:
+        """A picklable function that writes a document beside, for worker processes."""
+        ...
+
+    def place(self, staged: Staged) -> Receipt:
+        """Give a staged document its name.
+
+        Raises:
+            EnvironmentFault: `file-in-use` for this document alone, else for all.
+        """
         ...

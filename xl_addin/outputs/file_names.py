@@ -12,6 +12,8 @@ _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _ENDING = ".docx"
 # Linux allows 255 bytes a name, Windows 260 characters a path: room for the folder.
 _MOST_BYTES = 200
+# Letters, digits, `_`, `-` and inner dots, longer than any name that Windows reserves.
+_PLAINLY_SAFE = re.compile(r"\w[\w-]{8,}(?:\.[\w-]+)*")
 # Characters that turn the reading direction can disguise a name's ending.
 _DIRECTION = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
@@ -50,8 +52,10 @@ def file_name(pattern: str, values: Mapping[str, object]) -> str:
 
 def _safe(stem: str) -> str:
     normal = _DIRECTION.sub("", unicodedata.normalize("NFC", stem))
-    clean = sanitize_filename(normal, replacement_text="_", platform="universal")
-    clean = clean.strip(". ") or "_"
+    clean = normal
+    if not _PLAINLY_SAFE.fullmatch(normal):
+        clean = sanitize_filename(normal, replacement_text="_", platform="universal")
+        clean = clean.strip(". ") or "_"
     # Checked again with the ending gone: Windows reserves NUL.docx as much as NUL.
     while len(clean.encode()) > _MOST_BYTES:
         clean = clean[:-1].rstrip(". ")

@@ -16,7 +16,7 @@ from xl_addin.package.limits import Limits
 from xl_addin.pipeline.guarded_source import GuardedSource
 from xl_addin.problems import Problem
 from xl_addin.reader import read_book
-from xl_addin.selection import select
+from xl_addin.selection import Selector
 from xl_addin.sources import WorkbookSource
 
 
@@ -66,7 +66,8 @@ def load(workbook: Path | str | WorkbookSource, limits: Limits | None = None) ->
     assert not isinstance(source, Path | str)  # noqa: S101 - for the type checker
     raw = source.read()
     book, problems = read_book(raw)
-    selections = {role.key: select(book, role) for role in book.roles.values() if role.active}
+    select = Selector(book).select
+    selections = {role.key: select(role) for role in book.roles.values() if role.active}
     return Loaded(path, raw, book, selections, problems)
 
 

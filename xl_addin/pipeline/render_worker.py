@@ -1,12 +1,14 @@
-"""The function executors run: one task to one document, templates prepared once a process."""
+"""The functions executors run: one task to one document, templates prepared once a process."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
 from xl_addin.errors import RenderError
 from xl_addin.model.document import RenderedDocument, RenderTask, TemplateFile
+from xl_addin.outputs.base import Staged
 from xl_addin.package import Kind, Limits, verify
 from xl_addin.renderers.base import Compiled, Renderer
 
@@ -45,6 +47,28 @@ class RenderWorker:
             error.fields.update(role=task.role, template=task.template)
             raise
         return RenderedDocument(task.role, task.template, task.file_name, content)
+
+
+@dataclass(frozen=True, slots=True)
+class StagingWorker:
+    """Renders a document and writes it where it was rendered, so that no bytes travel.
+
+    Attributes:
+        render: Makes the document.
+        stage: Writes it; see `StagingOutput.stager`.
+    """
+
+    render: RenderWorker
+    stage: Callable[[RenderedDocument], Staged]
+
+    def __call__(self, task: RenderTask) -> Staged:
+        """Make and stage one document.
+
+        Raises:
+            RenderError: It cannot be made.
+            EnvironmentFault: It cannot be written.
+        """
+        return self.stage(self.render(task))
 
 
 @lru_cache(maxsize=_TEMPLATES_KEPT)

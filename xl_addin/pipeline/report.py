@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 from typing import Any, Literal
 
 from xl_addin.problems import Problem
 
-Status = Literal["written", "unchanged", "planned", "withheld", "failed"]
+Status = Literal["written", "unchanged", "edited", "planned", "withheld", "failed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,12 +19,14 @@ class DocumentResult:
 
     Attributes:
         role: Role id as typed.
-        name: Role name.
+        name: Role name; '' where the workbook was not read again.
         template: Template name.
         status: What became of it.
         file_name: Its name; '' for a withheld one that has none.
         path: The file, if it was written to a folder.
         sections: Number of duty sections.
+        why: Why it was made: `new`, `missing`, `content`, `template`, `engine`,
+            `interrupted`, `edited` or `forced`; '' if it was not.
     """
 
     role: str
@@ -33,6 +36,7 @@ class DocumentResult:
     file_name: str = ""
     path: Path | None = None
     sections: int = 0
+    why: str = ""
 
     def as_dict(self) -> dict[str, Any]:
         """JSON-able form."""
@@ -44,6 +48,55 @@ class DocumentResult:
             "file_name": self.file_name,
             "path": str(self.path) if self.path else None,
             "sections": self.sections,
+            "why": self.why,
+        }
+
+
+class StaleReason(StrEnum):
+    """Why a document is no longer one of this workbook's."""
+
+    ROLE_GONE = "role-gone"
+    SUPERSEDED = "superseded"
+    NOT_ASKED = "not-asked"
+
+
+class Action(StrEnum):
+    """What was done with it."""
+
+    LISTED = "listed"
+    DELETED = "deleted"
+    ARCHIVED = "archived"
+    EDITED = "edited"
+    IN_USE = "in-use"
+
+
+@dataclass(frozen=True, slots=True)
+class StaleDocument:
+    """A document of an earlier run.
+
+    Attributes:
+        file_name: Its name inside the folder.
+        role: Role id as typed.
+        template: Template name.
+        reason: Why it is stale.
+        action: What was done with it; `edited` and `in-use`: kept, because a
+            person changed it or has it open.
+    """
+
+    file_name: str
+    role: str
+    template: str
+    reason: StaleReason
+    action: Action = Action.LISTED
+
+    def as_dict(self) -> dict[str, str]:
+        """JSON-able form."""
+        return {
+            "file_name": self.file_name,
+            "role": self.role,
+            "template": self.template,
+            "reason": self.reason.value,
+            "action": self.action.value,
         }
 
 
@@ -58,6 +111,10 @@ class Report:
         folder: The output folder, if there is one.
         seconds: How long it took.
         hidden_rows: Filled rows that are hidden in Excel but count, by sheet.
+        stale: Documents of earlier runs that nobody asks for any more.
+        repeated: Whether nothing at all has changed since the last run, so that the
+            workbook was not read again.
+        earlier_warnings: Number of warnings that run showed; they hold as before.
     """
 
     documents: tuple[DocumentResult, ...]
@@ -66,6 +123,9 @@ class Report:
     folder: Path | None = None
     seconds: float = 0.0
     hidden_rows: dict[str, int] = field(default_factory=dict)
+    stale: tuple[StaleDocument, ...] = ()
+    repeated: bool = False
+    earlier_warnings: int = 0
 
     def with_status(self, *statuses: Status) -> Sequence[DocumentResult]:
         """The documents of these statuses."""
@@ -74,7 +134,7 @@ class Report:
     @property
     def done(self) -> Sequence[DocumentResult]:
         """Documents that are in the output, or would be after a dry run."""
-        return self.with_status("written", "unchanged", "planned")
+        return self.with_status("written", "unchanged", "edited", "planned")
 
     @property
     def exit_code(self) -> int:

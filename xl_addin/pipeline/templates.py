@@ -128,6 +128,25 @@ def _prepare(file: TemplateFile, renderer: Renderer, result: Templates) -> None:
         result.problems.append(problem_of(error, file.name))
 
 
+def find_again(
+    names: Iterable[str], folders: Sequence[Path], *, named: Sequence[str | Path] | None = None
+) -> dict[str, TemplateFile]:
+    """Templates an earlier run used, by name, as they are now; those still there.
+
+    Args:
+        names: Their file names.
+        folders: Where to look.
+        named: Templates named for every role, instead of `names`.
+
+    Raises:
+        UsageError: One of `named` does not exist.
+    """
+    if named:
+        return {file.name: file for file in (_named(name, folders) for name in named)}
+    found = {name: path for name in names if (path := _find(name, folders)) is not None}
+    return {name: TemplateFile(name, path.read_bytes(), path) for name, path in found.items()}
+
+
 def problem_of(error: TemplateError, template: str) -> Problem:
     """A template's fault as a problem of that template."""
     fields = dict(error.fields)

@@ -1,0 +1,205 @@
+"""A rerun makes only what is missing or changed, and says why."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.batches import documents, leftovers, make, save_batch, sheets_of, statuses
+from tests.builders import docx, save_xlsx
+from tests.reading import paragraphs
+from xl_addin import generate
+from xl_addin.pipeline.folder_job import Upkeep
+
+
+@pytest.fixture
+def batch(tmp_path: Path) -> Path:
+    return save_batch(tmp_path, 4)
+
+
+def test_unchanged_is_left_alone_and_unread(batch: Path, tmp_path: Path) -> None:
+    first = make(batch, tmp_path / "out")
+    times = {path: path.stat().st_mtime_ns for path in (tmp_path / "out").glob("*.docx")}
+    again = make(batch, tmp_path / "out")
+
+    assert set(statuses(first).values()) == {"written new"}
+    assert set(statuses(again).values()) == {"unchanged"}
+    assert again.repeated
+    assert again.exit_code == 0
+    assert [each.path for each in again.documents] == [each.path for each in first.documents]
+    assert {path: path.stat().st_mtime_ns for path in times} == times
+
+
+def test_what_the_last_run_warned_of_still_holds(batch: Path, tmp_path: Path) -> None:
+    first = make(batch, tmp_path / "out")
+    again = make(batch, tmp_path / "out")
+    read = make(batch, tmp_path / "out", reread=True)
+    assert again.problems == ()
+    assert again.earlier_warnings == len(first.problems) == len(read.problems)
+    assert not read.repeated
+
+
+def test_one_toggle_makes_one_document(batch: Path, tmp_path: Path) -> None:
+    make(batch, tmp_path / "out")
+    sheets = sheets_of(4)
+    sheets["开关"][2][3] = "✓"  # D2 of R01
+    save_xlsx(sheets, batch)
+
+    report = make(batch, tmp_path / "out")
+
+    assert statuses(report) == {
+        "R00": "unchanged",
+        "R01": "written content",
+        "R02": "unchanged",
+        "R03": "unchanged",
+    }
+    assert paragraphs((tmp_path / "out" / "R01.docx").read_bytes())[1:] == [
+        "Filing",
+        "Planning",
+    ]
+
+
+def test_a_duty_of_some_roles_makes_theirs(batch: Path, tmp_path: Path) -> None:
+    make(batch, tmp_path / "out")
+    sheets = sheets_of(4)
+    sheets["职责"][2][1] = "Planning ahead"
+    save_xlsx(sheets, batch)
+    made = statuses(make(batch, tmp_path / "out"))
+    assert made == {
+        "R00": "written content",
+        "R01": "unchanged",
+        "R02": "written content",
+        "R03": "unchanged",
+    }
+
+
+def test_a_missing_document_is_made_again(batch: Path, tmp_path: Path) -> None:
+    make(batch, tmp_path / "out")
+    before = documents(tmp_path / "out")
+    (tmp_path / "out" / "R02.docx").unlink()
+    assert statuses(make(batch, tmp_path / "out"))["R02"] == "written missing"
+    assert documents(tmp_path / "out") == before
+
+
+def test_a_changed_template_makes_all(batch: Path, tmp_path: Path) -> None:
+    make(batch, tmp_path / "out")
+    (tmp_path / "t.docx").write_bytes(docx("{{ role.name }}!"))
+    made = statuses(make(batch, tmp_path / "out"))
+    assert set(made.values()) == {"written template"}
+
+
+def test_another_engine_makes_all(
+    batch: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(batch, tmp_path / "out")
+    for module in ("generate", "repeat"):
+        monkeypatch.setattr(f"xl_addin.pipeline.{module}.engine", lambda _: "another")
+    made = statuses(make(batch, tmp_path / "out"))
+    # The bytes are the same, so the files are left as they were.
+    assert set(made.values()) == {"unchanged engine"}
+    assert set(statuses(make(batch, tmp_path / "out")).values()) == {"unchanged"}
+
+
+def test_force_makes_all(batch: Path, tmp_path: Path) -> None:
+    make(batch, tmp_path / "out")
+    made = statuses(make(batch, tmp_path / "out", force=True))
+    assert set(made.values()) == {"unchanged forced"}
+
+
+def test_a_copied_folder_is_known_again(batch: Path, tmp_path: Path) -> None:
+    make(batch, tmp_path / "out")
+    for path in (tmp_path / "out").glob("*.docx"):
+        os.utime(path, (1, 1))
+    assert set(statuses(make(batch, tmp_path / "out")).values()) == {"unchanged"}
+
+
+def test_a_dry_run_says_what_would_be_made(batch: Path, tmp_path: Path) -> None:
+    make(batch, tmp_path / "out")
+    (tmp_path / "out" / "R02.docx").unlink()
+    planned = generate(batch, output=tmp_path / "out", templates=["t"], dry_run=True)
+    assert statuses(planned)["R02"] == "planned missing"
+    assert statuses(planned)["R01"] == "unchanged"
+    assert not (tmp_path / "out" / "R02.docx").exists()
+
+
+def test_several_processes_make_the_same_folder(batch: Path, tmp_path: Path) -> None:
+    make(batch, tmp_path / "one")
+    report = make(batch, tmp_path / "two", jobs=2)
+    assert set(statuses(report).values()) == {"written new"}
+    assert documents(tmp_path / "two") == documents(tmp_path / "one")
+    assert leftovers(tmp_path / "two") == []
+
+
+def test_the_journal_holds_no_cell_text(batch: Path, tmp_path: Path) -> None:
+    make(batch, tmp_path / "out")
+    kept = b"".join(path.read_bytes() for path in (tmp_path / "out" / ".xl_addin").iterdir())
+    for text in ("Clerk", "Filing", "Planning"):
+        assert text.encode() not in kept
+
+
+class TestEditedByHand:
+    @pytest.fixture
+    def edited(self, batch: Path, tmp_path: Path) -> Path:
+        make(batch, tmp_path / "out")
+        path = tmp_path / "out" / "R01.docx"
+        path.write_bytes(path.read_bytes() + b"by hand")
+        return path
+
+    def test_kept_and_named_while_its_content_stands(self, batch: Path, edited: Path) -> None:
+        content = edited.read_bytes()
+        report = make(batch, edited.parent)
+        assert statuses(report)["R01"] == "edited"
+        assert [(p.code, p.place.file) for p in report.problems if p.roles] == [
+            ("document-edited", "R01.docx")
+        ]
+        assert report.exit_code == 0
+        assert edited.read_bytes() == content
+
+    def test_withheld_and_named_when_it_is_out_of_date(self, batch: Path, edited: Path) -> None:
+        content = edited.read_bytes()
+        save_xlsx(sheets_of(4, version="V2"), batch)
+        report = make(batch, edited.parent)
+        assert statuses(report) == {
+            "R00": "written content",
+            "R01": "withheld",
+            "R02": "written content",
+            "R03": "written content",
+        }
+        assert [p.code for p in report.problems if p.is_error] == ["document-edited-outdated"]
+        assert report.exit_code == 1
+        assert edited.read_bytes() == content
+
+    def test_overwritten_when_asked(self, batch: Path, edited: Path) -> None:
+        report = make(batch, edited.parent, overwrite_edited=True)
+        assert statuses(report)["R01"] == "written edited"
+        assert paragraphs(edited.read_bytes()) == ["Clerk R01 V1", "Filing"]
+
+
+class TestNotMadeHere:
+    def test_left_alone_and_named(self, batch: Path, tmp_path: Path) -> None:
+        (tmp_path / "out").mkdir()
+        (tmp_path / "out" / "R01.docx").write_bytes(b"somebody's")
+        report = make(batch, tmp_path / "out")
+        assert statuses(report)["R01"] == "failed"
+        assert [p.code for p in report.late] == ["file-not-ours"]
+        assert report.exit_code == 1
+        assert (tmp_path / "out" / "R01.docx").read_bytes() == b"somebody's"
+
+    def test_taken_over_where_the_bytes_are_the_same(self, batch: Path, tmp_path: Path) -> None:
+        make(batch, tmp_path / "out")
+        for path in (tmp_path / "out" / ".xl_addin").iterdir():
+            path.unlink()
+        assert set(statuses(make(batch, tmp_path / "out")).values()) == {"unchanged new"}
+
+    def test_overwritten_when_asked(self, batch: Path, tmp_path: Path) -> None:
+        (tmp_path / "out").mkdir()
+        (tmp_path / "out" / "R01.docx").write_bytes(b"somebody's")
+        report = generate(
+            batch,
+            output=tmp_path / "out",
+            templates=["t"],
+            upkeep=Upkeep(overwrite_edited=True),
+        )
+        assert set(statuses(report).values()) == {"written new"}

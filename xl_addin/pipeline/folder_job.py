@@ -1,0 +1,186 @@
+"""A run into a folder: what is due is made, what is edited is kept, what is stale put away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from xl_addin.outputs.folder import FolderOutput
+from xl_addin.pipeline.delivery import Delivered
+from xl_addin.pipeline.folder_run import FolderRun
+from xl_addin.pipeline.freshness import Due, FileState, FolderFiles, Freshness, compare
+from xl_addin.pipeline.plan import Planned
+from xl_addin.pipeline.repeat import Asked
+from xl_addin.pipeline.report import Action, DocumentResult, Report, StaleDocument, Status
+from xl_addin.pipeline.run import Run
+from xl_addin.pipeline.stale import put_away, stale_documents, unplanned
+from xl_addin.stores.journal import CompleteRun, Journal
+
+Make = Callable[[Sequence[Due], FolderRun], Delivered]
+
+
+@dataclass(frozen=True, slots=True)
+class Upkeep:
+    """How a folder's earlier documents are treated.
+
+    Attributes:
+        force: Make every document, up to date or not.
+        overwrite_edited: Make documents over what a person changed or put there.
+        prune: Delete documents nobody asks for any more, unless a person changed them.
+        archive: Move superseded versions to 历史版本.
+        break_lock: Take the folder from a run that cannot be shown to be alive.
+        durable: Each document has reached the disk before it gets its name.
+        reread: Read the workbook even where nothing has changed since the last run.
+    """
+
+    force: bool = False
+    overwrite_edited: bool = False
+    prune: bool = False
+    archive: bool = False
+    break_lock: bool = False
+    durable: bool = False
+    reread: bool = False
+
+    @property
+    def may_repeat(self) -> bool:
+        """Whether a run with nothing to do may end at once."""
+        return not (
+            self.force or self.overwrite_edited or self.prune or self.archive or self.reread
+        )
+
+
+class FolderJob:
+    """One run into one folder.
+
+    Args:
+        run: What is to be made.
+        output: The folder.
+        upkeep: How earlier documents are treated.
+        asked: What the run was asked for.
+        workbook: Hash of the workbook's file when the run began; '' if it has none.
+        make: Makes documents.
+    """
+
+    def __init__(
+        self,
+        run: Run,
+        output: FolderOutput,
+        upkeep: Upkeep,
+        asked: Asked,
+        workbook: str,
+        make: Make,
+    ) -> None:
+        self.run = run
+        self.output = output
+        self.upkeep = upkeep
+        self.asked = asked
+        self.workbook = workbook
+        self._make = make
+        run.folder = output.folder
+
+    def look(self) -> Report:
+        """What would be done, without taking or touching the folder."""
+        journal, files = Journal(self.output.folder), FolderFiles(self.output.folder)
+        fresh = self._compare(journal, files)
+        present = [*fresh.kept, *fresh.edited, *(each.planned for each in fresh.due)]
+        stale = self._stale(journal, files, present)
+        return self.run.announce(self._planned(fresh), stale)
+
+    def do(self) -> Report:
+        """Bring the folder up to date.
+
+        Raises:
+            Busy: Another run holds the folder.
+            EnvironmentFault: Disk, permission or the like.
+        """
+        with FolderRun(self.output, break_lock=self.upkeep.break_lock) as folder:
+            fresh = self._compare(folder.journal, folder.files)
+            self.run.announce(self._planned(fresh))
+            delivered = self._deliver(fresh, folder)
+            stale = put_away(
+                self._stale(
+                    folder.journal,
+                    folder.files,
+                    [*fresh.kept, *fresh.edited, *delivered.done],
+                ),
+                folder,
+                prune=self.upkeep.prune,
+                archive=self.upkeep.archive,
+            )
+            report = self.run.report([*self._kept(fresh), *delivered.results], stale)
+            self._remember(folder, report)
+        return report
+
+    def _deliver(self, fresh: Freshness, folder: FolderRun) -> Delivered:
+        if not fresh.due:
+            return Delivered(0)
+        # Until every document is delivered there is no run to repeat.
+        folder.journal.complete(None)
+        if not self.upkeep.overwrite_edited:
+            self.output.foreign = frozenset(
+                name
+                for each in fresh.due
+                if folder.files.state(name := each.planned.file_name, None) is FileState.FOREIGN
+                and name not in folder.journal.entries
+            )
+        delivered = self._make(fresh.due, folder)
+        self.output.finish()
+        self.run.late += delivered.problems
+        return delivered
+
+    def _compare(self, journal: Journal, files: FolderFiles) -> Freshness:
+        fresh = compare(
+            self.run.plan,
+            self.run.ready,
+            journal,
+            files,
+            force=self.upkeep.force,
+            overwrite_edited=self.upkeep.overwrite_edited,
+        )
+        self.run.problems += fresh.problems
+        self.run.withheld += fresh.blocked
+        return fresh
+
+    def _planned(self, fresh: Freshness) -> list[DocumentResult]:
+        due = (each.planned.result("planned", why=each.why) for each in fresh.due)
+        return [*self._kept(fresh), *due]
+
+    def _kept(self, fresh: Freshness) -> list[DocumentResult]:
+        def result(each: Planned, status: Status) -> DocumentResult:
+            return each.result(status, path=self.output.folder / each.file_name)
+
+        return [
+            *(result(each, "unchanged") for each in fresh.kept),
+            *(result(each, "edited") for each in fresh.edited),
+        ]
+
+    def _stale(
+        self, journal: Journal, files: FolderFiles, present: Iterable[Planned]
+    ) -> tuple[StaleDocument, ...]:
+        return stale_documents(
+            self.run.plan, self.run.book, journal, files, done=present, whole=self.asked.whole
+        )
+
+    def _remember(self, folder: FolderRun, report: Report) -> None:
+        """Tell the journal what is gone, and of a run that may be repeated unread."""
+        plan = self.run.plan
+        folder.journal.forget(
+            entry.file
+            for entry in unplanned(plan, folder.journal)
+            if folder.files.state(entry.file, entry) is FileState.ABSENT
+        )
+        listed = any(
+            each.action not in (Action.DELETED, Action.ARCHIVED) for each in report.stale
+        )
+        unfinished = len(report.done) < len(report.documents) or listed or report.hidden_rows
+        if unfinished or not self.workbook or self.asked.fingerprint() != self.workbook:
+            folder.journal.complete(None)
+            return
+        folder.journal.complete(
+            CompleteRun(
+                asked=self.asked.digest(self.workbook, plan.template_hashes),
+                templates=plan.templates,
+                files=tuple(each.file_name for each in report.documents),
+                warnings=len(report.problems),
+            )
+        )

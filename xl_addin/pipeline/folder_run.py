@@ -1,0 +1,97 @@
+"""One run in one folder: its lock, its journal and its files, held together.
+
+Opened before the first rendering, closed whatever happens; inside, the folder belongs to
+this run alone.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+
+from xl_addin.outputs.folder import FolderOutput
+from xl_addin.pipeline.freshness import FileState, FolderFiles
+from xl_addin.stores.folder_lock import FolderLock
+from xl_addin.stores.journal import Entry, Journal
+
+
+class FolderRun:
+    """Holds a folder for one run.
+
+    Args:
+        output: The folder.
+        break_lock: Take it from a holder that cannot be shown to be alive.
+
+    Attributes:
+        journal: What was made there before, as of now.
+        files: What lies there.
+    """
+
+    def __init__(self, output: FolderOutput, *, break_lock: bool = False) -> None:
+        self.output = output
+        self._lock = FolderLock(output.folder, break_lock=break_lock)
+        self._earlier: dict[str, Entry] = {}
+
+    def __enter__(self) -> FolderRun:
+        """Take the folder, read its journal and list it.
+
+        Raises:
+            Busy: Another run holds it.
+            EnvironmentFault: It cannot be written to.
+        """
+        self._lock.acquire()
+        try:
+            self.output.open()
+            self.journal = Journal(self.output.folder)
+            self.journal.open()
+            self.files = FolderFiles(self.output.folder)
+        except BaseException:
+            self._lock.release()
+            raise
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        fault: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        with contextlib.suppress(OSError):
+            self.journal.close()
+            self.output.clear()
+        self._lock.release()
+
+    @property
+    def folder(self) -> Path:
+        """The output folder."""
+        return self.output.folder
+
+    def remember(self, entries: Iterable[Entry]) -> None:
+        """Tell the journal of staged documents, each with the one it takes the place of."""
+        self._earlier.clear()
+        known = []
+        for entry in entries:
+            earlier = self.journal.entries.get(entry.file)
+            if earlier is not None:
+                self._earlier[entry.file] = earlier
+                known.append(replace(entry, before=self._digest_there(earlier)))
+            else:
+                known.append(entry)
+        self.journal.record(known)
+        self._lock.beat()
+
+    def take_back(self, file: str) -> None:
+        """Tell the journal that a document just remembered did not get its name."""
+        earlier = self._earlier.get(file)
+        if earlier is not None:
+            self.journal.record([earlier])
+        else:
+            self.journal.forget([file])
+
+    def _digest_there(self, earlier: Entry) -> str:
+        """Hash of the file a document takes the place of; '' if it is not ours."""
+        digests = {FileState.OURS: earlier.digest, FileState.OLDER: earlier.before}
+        return digests.get(self.files.state(earlier.file, earlier), "")

@@ -1,0 +1,169 @@
+"""Which documents have to be made, and why; which are left as they stand.
+
+Compares what a document would be made from with what the journal says it was made from,
+and the file with what was written then.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from xl_addin.outputs.folder import content_digest
+from xl_addin.pipeline.plan import Plan, Planned
+from xl_addin.problems import Place, Problem, Severity
+from xl_addin.stores.journal import Entry, Journal
+
+
+class Why(StrEnum):
+    """Why a document is made."""
+
+    NEW = "new"
+    MISSING = "missing"
+    CONTENT = "content"
+    TEMPLATE = "template"
+    ENGINE = "engine"
+    INTERRUPTED = "interrupted"
+    EDITED = "edited"
+    FORCED = "forced"
+
+
+class FileState(StrEnum):
+    """A file compared with what the journal says of it."""
+
+    ABSENT = "absent"
+    OURS = "ours"
+    OLDER = "older"
+    FOREIGN = "foreign"
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A document to make, and why."""
+
+    planned: Planned
+    why: Why
+
+
+@dataclass(frozen=True, slots=True)
+class Freshness:
+    """What is to be done in a folder.
+
+    Attributes:
+        due: Documents to make.
+        kept: Documents that are up to date.
+        edited: Up-to-date documents that a person has changed since.
+        blocked: Documents that would have to be made over what is not ours.
+        problems: One for each of `edited` and `blocked`.
+    """
+
+    due: tuple[Due, ...]
+    kept: tuple[Planned, ...]
+    edited: tuple[Planned, ...]
+    blocked: tuple[Planned, ...]
+    problems: tuple[Problem, ...]
+
+
+class FolderFiles:
+    """What lies in a folder now, listed once.
+
+    Args:
+        folder: It need not exist.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._stats: dict[str, os.stat_result] = {}
+        try:
+            with os.scandir(folder) as found:
+                self._stats = {each.name: each.stat() for each in found if each.is_file()}
+        except OSError:
+            # A folder that is not there, or not readable, is refused when it is opened.
+            self._stats = {}
+
+    def state(self, name: str, entry: Entry | None) -> FileState:
+        """Whose a file is; contents are read only where size or time differ."""
+        status = self._stats.get(name)
+        if status is None:
+            return FileState.ABSENT
+        if entry is None:
+            return FileState.FOREIGN
+        if (status.st_size, status.st_mtime_ns) == (entry.size, entry.mtime):
+            return FileState.OURS
+        try:
+            digest = content_digest((self.folder / name).read_bytes())
+        except OSError:
+            return FileState.FOREIGN
+        if digest == entry.digest:
+            return FileState.OURS
+        return FileState.OLDER if digest == entry.before else FileState.FOREIGN
+
+
+def compare(
+    plan: Plan,
+    ready: Iterable[Planned],
+    journal: Journal,
+    files: FolderFiles,
+    *,
+    force: bool,
+    overwrite_edited: bool,
+) -> Freshness:
+    """Sort documents into those to make and those to leave.
+
+    Args:
+        plan: The run.
+        ready: Documents nothing else stands in the way of.
+        journal: What was made before.
+        files: What lies in the folder.
+        force: Make up-to-date documents too.
+        overwrite_edited: Make documents over what a person changed or put there.
+    """
+    due: list[Due] = []
+    kept: list[Planned] = []
+    edited: list[Planned] = []
+    blocked: list[Planned] = []
+    for each in ready:
+        entry = journal.entries.get(each.file_name)
+        state = files.state(each.file_name, entry)
+        why = _why(plan, each, entry, state)
+        if state is FileState.FOREIGN and entry is not None and overwrite_edited:
+            due.append(Due(each, Why.EDITED))
+        elif state is FileState.FOREIGN and entry is not None:
+            (blocked if why or force else edited).append(each)
+        elif why or force:
+            due.append(Due(each, why or Why.FORCED))
+        else:
+            kept.append(each)
+    problems = [
+        *(_problem("document-edited", each, Severity.WARNING) for each in edited),
+        *(_problem("document-edited-outdated", each, Severity.ERROR) for each in blocked),
+    ]
+    return Freshness(tuple(due), tuple(kept), tuple(edited), tuple(blocked), tuple(problems))
+
+
+def _why(plan: Plan, each: Planned, entry: Entry | None, state: FileState) -> Why | None:
+    if entry is None:
+        return Why.NEW
+    if state is FileState.ABSENT:
+        return Why.MISSING
+    if state is FileState.OLDER:
+        return Why.INTERRUPTED
+    if entry.context != each.context:
+        return Why.CONTENT
+    if entry.template_hash != plan.template_hashes[each.template]:
+        return Why.TEMPLATE
+    return None if entry.engine == plan.engine else Why.ENGINE
+
+
+def _problem(code: str, each: Planned, severity: Severity) -> Problem:
+    return Problem(
+        code,
+        Place(each.file_name),
+        {"file": each.file_name, "role": each.role.id},
+        severity,
+        frozenset([each.role.key]),
+        each.template,
+    )

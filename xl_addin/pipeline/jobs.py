@@ -1,0 +1,27 @@
+"""How many processes a batch is worth."""
+
+from __future__ import annotations
+
+import os
+from operator import attrgetter
+
+from xl_addin.executors.base import Executor
+from xl_addin.executors.process_pool import ProcessPool
+from xl_addin.package.limits import Limits
+from xl_addin.pipeline.guarded_renderer import render_bounds
+
+# Below this many documents one process is done before others have started.
+_WORTH_PROCESSES = 80
+
+
+def choose_executor(jobs: int | None, documents: int, limits: Limits) -> Executor:
+    """What runs a batch of this many documents.
+
+    Args:
+        jobs: Worker processes; None chooses.
+        documents: Number of documents to make.
+        limits: What making one may take.
+    """
+    if jobs is None:
+        jobs = (os.cpu_count() or 1) if documents >= _WORTH_PROCESSES else 1
+    return ProcessPool(min(jobs, documents), render_bounds(limits), attrgetter("template"))

@@ -1,0 +1,82 @@
+"""What is known of a run as it goes on; every report of it is made here."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from xl_addin.model.book import DutyBook
+from xl_addin.pipeline.plan import Plan, settle
+from xl_addin.pipeline.report import DocumentResult, Report, StaleDocument
+from xl_addin.problems import Problem, in_reading_order
+
+OnPlan = Callable[[Report], None]
+
+
+class Run:
+    """One run from its plan on.
+
+    Args:
+        started: When it began, by `time.perf_counter`.
+        book: The workbook.
+        plan: Its documents.
+        problems: What was found wrong so far.
+        on_plan: Called once with every problem and planned document, before rendering.
+        strict: Withhold everything if anything is wrong.
+
+    Attributes:
+        withheld: Documents that errors stand in the way of.
+        ready: The others.
+        folder: Where the documents go, if it is a folder.
+        late: Problems that came up only while documents were being made.
+    """
+
+    def __init__(
+        self,
+        started: float,
+        book: DutyBook,
+        plan: Plan,
+        problems: Sequence[Problem],
+        on_plan: OnPlan | None,
+        *,
+        strict: bool,
+    ) -> None:
+        self.book = book
+        self.plan = plan
+        self.problems = list(problems)
+        self.late: list[Problem] = []
+        self.withheld, self.ready = settle(plan.documents, problems, strict=strict)
+        self.folder: Path | None = None
+        self._started = started
+        self._on_plan = on_plan
+
+    def announce(
+        self, results: Iterable[DocumentResult], stale: Sequence[StaleDocument] = ()
+    ) -> Report:
+        """The report before anything is made, told to whoever asked for it."""
+        report = self.report(results, stale)
+        if self._on_plan is not None:
+            self._on_plan(report)
+        return report
+
+    def report(
+        self,
+        results: Iterable[DocumentResult],
+        stale: Sequence[StaleDocument] = (),
+    ) -> Report:
+        """The report, documents in the order asked for."""
+        asked = {
+            (each.role.id, each.template): number
+            for number, each in enumerate(self.plan.documents)
+        }
+        documents = [*results, *(each.result("withheld") for each in self.withheld)]
+        return Report(
+            tuple(sorted(documents, key=lambda each: asked[each.role, each.template])),
+            in_reading_order([*self.problems, *self.late]),
+            in_reading_order(self.late),
+            self.folder,
+            time.perf_counter() - self._started,
+            dict(self.book.hidden_rows),
+            tuple(stale),
+        )

@@ -1,0 +1,136 @@
+"""Documents made earlier that nobody asks for any more; put away when that is wanted.
+
+Only documents the journal knows are ever touched, and of those none is deleted that a
+person has changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from xl_addin.errors import EnvironmentFault
+from xl_addin.filesystem import make_folder, remove
+from xl_addin.filesystem import replace as rename
+from xl_addin.model.book import DutyBook
+from xl_addin.model.names import key
+from xl_addin.pipeline.folder_run import FolderRun
+from xl_addin.pipeline.freshness import FileState, FolderFiles
+from xl_addin.pipeline.plan import Plan, Planned
+from xl_addin.pipeline.report import Action, StaleDocument, StaleReason
+from xl_addin.stores.journal import Entry, Journal
+
+ARCHIVE = "历史版本"
+
+
+def stale_documents(
+    plan: Plan,
+    book: DutyBook,
+    journal: Journal,
+    files: FolderFiles,
+    *,
+    done: Iterable[Planned],
+    whole: bool,
+) -> tuple[StaleDocument, ...]:
+    """Documents of this workbook that nobody asks for any more.
+
+    Args:
+        plan: The run.
+        book: The workbook.
+        journal: What was made before.
+        files: What lies in the folder.
+        done: Documents that are in the folder after this run: only those supersede.
+        whole: Whether every role and template was asked for, so that what is not in the
+            plan is not wanted.
+    """
+    asked = {(each.role.key, each.template) for each in plan.documents}
+    delivered = {(each.role.key, each.template) for each in done}
+    judge = _Judge(plan, book, asked, delivered, whole)
+    return tuple(
+        StaleDocument(entry.file, entry.role, entry.template, reason)
+        for entry in unplanned(plan, journal)
+        if files.state(entry.file, entry) is not FileState.ABSENT
+        and (reason := judge.reason(entry)) is not None
+    )
+
+
+def unplanned(plan: Plan, journal: Journal) -> list[Entry]:
+    """What was made earlier of this workbook under names the plan does not have."""
+    names = {each.file_name for each in plan.documents}
+    return [
+        entry
+        for entry in journal.entries.values()
+        if entry.file not in names and entry.workbook == plan.workbook
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Judge:
+    plan: Plan
+    book: DutyBook
+    asked: set[tuple[str, str]]
+    done: set[tuple[str, str]]
+    whole: bool
+
+    def reason(self, entry: Entry) -> StaleReason | None:
+        role = self.book.roles.get(key(entry.role))
+        if role is None or not role.active:
+            return StaleReason.ROLE_GONE
+        if entry.language != self.plan.language:
+            return None
+        if (role.key, entry.template) in self.done:
+            return StaleReason.SUPERSEDED
+        asked = (role.key, entry.template) in self.asked
+        return StaleReason.NOT_ASKED if self.whole and not asked else None
+
+
+def put_away(
+    stale: Sequence[StaleDocument], run: FolderRun, *, prune: bool, archive: bool
+) -> tuple[StaleDocument, ...]:
+    """Move superseded documents to 历史版本 (`archive`), delete the others (`prune`).
+
+    Raises:
+        EnvironmentFault: A file can neither be moved nor deleted.
+    """
+    done = tuple(_put_away(stale, run, prune=prune, archive=archive))
+    run.journal.forget(_gone(done))
+    return done
+
+
+def _put_away(
+    stale: Iterable[StaleDocument], run: FolderRun, *, prune: bool, archive: bool
+) -> Iterator[StaleDocument]:
+    for each in stale:
+        path = run.folder / each.file_name
+        entry = run.journal.entries[each.file_name]
+        try:
+            if archive and each.reason is StaleReason.SUPERSEDED:
+                make_folder(run.folder / ARCHIVE)
+                rename(path, _free(run.folder / ARCHIVE / each.file_name))
+                yield replace(each, action=Action.ARCHIVED)
+            elif not prune:
+                yield each
+            elif run.files.state(each.file_name, entry) is FileState.FOREIGN:
+                yield replace(each, action=Action.EDITED)
+            else:
+                remove(path)
+                yield replace(each, action=Action.DELETED)
+        except PermissionError:
+            yield replace(each, action=Action.IN_USE)
+        except OSError as fault:
+            cause = fault.strerror or type(fault).__name__
+            raise EnvironmentFault("file-not-put-away", path=str(path), cause=cause) from fault
+
+
+def _gone(done: Iterable[StaleDocument]) -> list[str]:
+    return [each.file_name for each in done if each.action in (Action.DELETED, Action.ARCHIVED)]
+
+
+def _free(path: Path) -> Path:
+    """The path, or with the next number if an older version has it."""
+    candidate, number = path, 2
+    while candidate.exists():
+        candidate = path.with_stem(f"{path.stem} ({number})")
+        number += 1
+    return candidate
