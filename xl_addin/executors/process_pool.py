@@ -133,7 +133,7 @@ class _Workers:
     def _keep_pace(self, tasks: int, seconds: float) -> None:
         """Let the next chunk hold what can be done in the time a chunk should take."""
         affordable = int(tasks * _CHUNK_SECONDS / max(seconds, 1e-6))
-        self.chunk = max(1, min(affordable, _LARGEST_CHUNK, 2 * len(tasks)))
+        self.chunk = max(1, min(affordable, _LARGEST_CHUNK, 2 * tasks))
 
     def _run_alone(self, task: Any) -> Any:
         group = self._group(task) if self._group else None

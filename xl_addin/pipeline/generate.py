@@ -17,7 +17,7 @@ from xl_addin.model.book import DutyBook
 from xl_addin.outputs.base import Output
 from xl_addin.outputs.folder import FolderOutput
 from xl_addin.package.limits import Limits
-from xl_addin.pipeline.check import all_problems, prepare_templates
+from xl_addin.pipeline.check import RendererChoice, all_problems, prepare_templates
 from xl_addin.pipeline.delivery import Delivered, Progress, deliver
 from xl_addin.pipeline.folder_job import FolderJob, Upkeep
 from xl_addin.pipeline.folder_run import FolderRun
@@ -110,7 +110,10 @@ def generate(  # noqa: PLR0913 - every option of the main job, by name
 
     loaded = load(workbook, bounds)
     chosen = chosen_roles(loaded.book, asked.roles)
-    prepared = prepare_templates(loaded, chosen, asked.templates, asked.template_folder, bounds)
+    renderer = RendererChoice(compression)
+    prepared = prepare_templates(
+        loaded, chosen, asked.templates, asked.template_folder, renderer, bounds
+    )
     target = _target(loaded, output, durable=upkeep.durable)
     plan = Plan(loaded, chosen, prepared, _language(loaded.book, language), engine(compression))
     problems = [*all_problems(loaded, prepared), *plan.problems]
