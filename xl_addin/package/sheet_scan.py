@@ -17,6 +17,7 @@ from xml.parsers import expat
 from xl_addin.model.cells import CellValue
 from xl_addin.model.raw import CellRange
 from xl_addin.package.limits import Limits
+from xl_addin.package.markup import SPREADSHEET, require_root
 from xl_addin.package.refusal import Refusal
 from xl_addin.package.regular_cells import (
     Grammar,
@@ -29,6 +30,7 @@ from xl_addin.package.workbook import SheetPart, WorkbookParts
 
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,7})\$?(\d{1,9})")
+_MAIN = f"{SPREADSHEET} "
 _TEXTS = frozenset({"v", "f", "t"})
 
 
@@ -164,10 +166,14 @@ class _SheetHandler:
         self._pieces: list[str] | None = None
         self._phonetic = False
         self._in_list = False
+        self._begun = False
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """An element begins."""
-        local = tag.rpartition(" ")[2]
+        if not self._begun:
+            require_root(self._sheet.part, tag, "worksheet")
+            self._begun = True
+        local = tag.removeprefix(_MAIN)
         if local == "c":
             self._start_cell(attributes)
         elif local in _TEXTS and self._cell is not None:
@@ -193,7 +199,7 @@ class _SheetHandler:
 
     def end(self, tag: str) -> None:
         """An element ends."""
-        local = tag.rpartition(" ")[2]
+        local = tag.removeprefix(_MAIN)
         if local == "c":
             self._end_cell()
         elif local == "rPh":
