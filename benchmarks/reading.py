@@ -44,7 +44,9 @@ def make_book(path: Path, rows: int, columns: int) -> Path:
                 if column % 4 == 0:
                     sheet.write_number(row, column, row * column / 8)
                 else:
-                    sheet.write_string(row, column, f"{_WORDS[row % 7]}第{row % 9973}项 {column}")
+                    sheet.write_string(
+                        row, column, f"{_WORDS[row % 7]}第{row % 9973}项 {column}"
+                    )
     return path
 
 
