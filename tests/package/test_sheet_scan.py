@@ -14,7 +14,8 @@ from xl_addin.errors import WorkbookError
 from xl_addin.package import Kind, Limits, verify
 from xl_addin.package.parts import part
 from xl_addin.package.refusal import Refusal
-from xl_addin.package.sheet_scan import SheetFacts, SheetScanner
+from xl_addin.package.sheet_handler import SheetFacts
+from xl_addin.package.sheet_scan import SheetScanner
 from xl_addin.package.strings import changed_strings
 from xl_addin.package.workbook import read_parts
 from xl_addin.package.workbook_scan import scan_workbook

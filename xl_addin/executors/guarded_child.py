@@ -60,6 +60,8 @@ def _serve(requests: IO[bytes], answers: IO[bytes]) -> None:
     except TimeoutError:
         answer = _failure(WorkerDied("worker-deadline", seconds=f"{bounds.seconds:g}"))
     except XlAddinError as error:
+        if error.__cause__ is not None:
+            error.add_note("".join(traceback.format_exception(error.__cause__)))
         answer = _failure(error)
     except Exception as fault:  # noqa: BLE001 - it is raised again in the parent
         fault.add_note("".join(traceback.format_exception(fault)))

@@ -13,6 +13,8 @@ _DECLARED = re.compile(rb"""^(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding\s*=\s*["']([\
 _START = re.compile(rb"^(?:\xef\xbb\xbf)?\s*<[^\x00]")
 _READABLE = frozenset({b"utf-8", b"us-ascii", b"ascii"})
 _DEPTH = 250
+SPREADSHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_STRICT = "http://purl.oclc.org/ooxml/"
 
 
 class Element(NamedTuple):
@@ -52,11 +54,26 @@ def refuse_false_count(name: str, attributes: Mapping[str, str], size: int) -> N
             raise Refusal("damaged", cause=f"{name}: {attribute}")
 
 
-def elements(name: str, xml: bytes) -> list[Element]:
-    """Every start tag of a part, in document order.
+def require_root(name: str, tag: str, expected: str) -> None:
+    """Refuse a part of a workbook whose root is another element, or Strict OOXML's.
 
     Raises:
-        Refusal: It is not well-formed, or nested too deeply for a parser's stack.
+        Refusal: It is.
+    """
+    if tag != f"{SPREADSHEET} {expected}":
+        raise Refusal("strict" if tag.startswith(_STRICT) else "damaged", cause=name)
+
+
+def elements(name: str, xml: bytes, *, root: str | None = None) -> list[Element]:
+    """Every start tag of a part, in document order.
+
+    Args:
+        name: The part.
+        xml: Its bytes.
+        root: The spreadsheet element it must be.
+
+    Raises:
+        Refusal: It is not well-formed, of another kind, or nested too deeply for a parser's stack.
     """
     found: list[Element] = []
     depth = 0
@@ -64,6 +81,8 @@ def elements(name: str, xml: bytes) -> list[Element]:
     def start(tag: str, attributes: dict[str, str]) -> None:
         nonlocal depth
         depth += 1
+        if root is not None and not found:
+            require_root(name, tag, root)
         refuse_false_count(name, attributes, len(xml))
         if depth > _DEPTH:
             raise Refusal("damaged", cause=name)

@@ -6,10 +6,11 @@ import re
 from xml.parsers import expat
 
 from xl_addin.package.escapes import ESCAPE_BYTES, unescape
-from xl_addin.package.markup import refuse_false_count
+from xl_addin.package.markup import SPREADSHEET, refuse_false_count, require_root
 from xl_addin.package.refusal import Refusal
 from xl_addin.package.regular_cells import is_odd
 
+_MAIN = f"{SPREADSHEET} "
 _EDGES = re.compile(rb"<t>[ \t\r\n]|[ \t\r\n]</t>|&#|\r")
 
 
@@ -51,13 +52,14 @@ class _Strings:
         self.parser.EndElementHandler = self._end
         self.parser.CharacterDataHandler = self._data
 
-    def _first(self, _tag: str, attributes: dict[str, str]) -> None:
+    def _first(self, tag: str, attributes: dict[str, str]) -> None:
+        require_root(self._name, tag, "sst")
         refuse_false_count(self._name, attributes, self._size)
         collecting = self.parser.EndElementHandler is not None
         self.parser.StartElementHandler = self._start if collecting else None
 
     def _start(self, tag: str, _attributes: dict[str, str]) -> None:
-        local = tag.rpartition(" ")[2]
+        local = tag.removeprefix(_MAIN)
         if local == "si":
             self._index += 1
             self._pieces, self._doubtful = [], self.keep_all
@@ -71,7 +73,7 @@ class _Strings:
             self._text.append(text)
 
     def _end(self, tag: str) -> None:
-        local = tag.rpartition(" ")[2]
+        local = tag.removeprefix(_MAIN)
         if local == "rPh":
             self._phonetic = False
         elif local == "t" and self._text is not None:

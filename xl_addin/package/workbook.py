@@ -6,6 +6,7 @@ id means for a value. Cells are `sheet_scan`'s.
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,7 +14,7 @@ from dataclasses import dataclass, field
 from xl_addin.package.entries import Package
 from xl_addin.package.limits import Limits
 from xl_addin.package.markup import Element, elements
-from xl_addin.package.parts import find, main_part, part, relations
+from xl_addin.package.parts import Relation, find, main_part, part, relations
 from xl_addin.package.refusal import Refusal
 from xl_addin.package.serials import Shown, shown_as
 
@@ -88,7 +89,7 @@ def read_parts(package: Package, limits: Limits) -> WorkbookParts:
     by_kind = {link.kind: link for link in links.values() if not link.external}
     sheets: list[SheetPart] = []
     date1904 = False
-    for element in elements(main, part(package, main)):
+    for element in elements(main, part(package, main), root="workbook"):
         if element.name == "workbookPr":
             date1904 = element.attributes.get("date1904", "0") in ("1", "true")
         elif element.name == "sheet":
@@ -105,14 +106,21 @@ def read_parts(package: Package, limits: Limits) -> WorkbookParts:
     if len(sheets) > limits.sheets:
         raise Refusal.limit("sheets", len(sheets), limits.sheets)
     _refuse_doubles(sheets)
-    styles = by_kind.get("styles")
-    strings = by_kind.get("sharedStrings")
+    styles = _linked(package, main, by_kind.get("styles"), "styles.xml")
+    strings = _linked(package, main, by_kind.get("sharedStrings"), "sharedStrings.xml")
     return WorkbookParts(
-        tuple(sheets),
-        date1904,
-        _styles(package, styles.target) if styles else Styles(),
-        find(package, strings.target) if strings else None,
+        tuple(sheets), date1904, _styles(package, styles) if styles else Styles(), strings
     )
+
+
+def _linked(package: Package, main: str, link: Relation | None, usual: str) -> str | None:
+    """A part the workbook leads to, or that stands where parsers look without being led."""
+    if link is None:
+        return find(package, posixpath.join(posixpath.dirname(main), usual))
+    found = find(package, link.target)
+    if found is None:
+        raise Refusal("package-part-missing", part=link.target)
+    return found
 
 
 def _refuse_doubles(sheets: list[SheetPart]) -> None:
@@ -129,13 +137,11 @@ def _relation_id(element: Element) -> str:
 
 
 def _styles(package: Package, name: str) -> Styles:
-    if find(package, name) is None:
-        return Styles()
     formats: dict[int, str] = {}
     fonts: list[str] = []
     cells: list[Element] = []
     section = ""
-    for element in elements(name, part(package, name)):
+    for element in elements(name, part(package, name), root="styleSheet"):
         if element.name in ("numFmts", "fonts", "fills", "cellStyleXfs", "cellXfs", "dxfs"):
             section = element.name
         elif element.name == "numFmt" and section == "numFmts":

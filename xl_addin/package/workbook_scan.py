@@ -8,7 +8,8 @@ from xl_addin.package.gate import Kind, error_of, verify
 from xl_addin.package.limits import Limits
 from xl_addin.package.parts import part
 from xl_addin.package.refusal import Refusal
-from xl_addin.package.sheet_scan import SheetFacts, SheetScanner
+from xl_addin.package.sheet_handler import SheetFacts
+from xl_addin.package.sheet_scan import SheetScanner
 from xl_addin.package.strings import changed_strings
 from xl_addin.package.workbook import read_parts
 

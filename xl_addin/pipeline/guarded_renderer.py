@@ -14,7 +14,7 @@ from xl_addin.errors import DeadlineError, TemplateError, WorkerDied
 from xl_addin.executors.guarded import Bounds, run_guarded
 from xl_addin.model.document import TemplateFile
 from xl_addin.package.limits import Limits
-from xl_addin.pipeline.render_worker import prepared
+from xl_addin.pipeline.render_worker import prepared, rendered
 from xl_addin.renderers.base import Renderer, TemplateVariable
 
 
@@ -99,4 +99,4 @@ def _render(
     limits: Limits,
     context: Mapping[str, Any],
 ) -> bytes:
-    return prepared(file, make_renderer, limits).render(context)
+    return rendered(prepared(file, make_renderer, limits), context)

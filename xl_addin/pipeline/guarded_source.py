@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from xl_addin.errors import WorkbookError, WorkerDied
+from xl_addin.errors import WorkbookError, WorkerDied, XlAddinError
 from xl_addin.executors.guarded import Bounds, run_guarded
 from xl_addin.model.raw import RawBook
 from xl_addin.package.limits import Limits
@@ -44,4 +44,11 @@ class GuardedSource:
 
 
 def _read(path: Path, limits: Limits) -> tuple[bytes, bytes]:
-    return pack(open_source(path, limits).read())
+    try:
+        return pack(open_source(path, limits).read())
+    except (XlAddinError, MemoryError, TimeoutError):
+        raise
+    except Exception as fault:
+        # What a library makes of a damaged package is anything; the file is the cause.
+        cause = f"{type(fault).__name__}: {fault}"
+        raise WorkbookError("workbook-damaged", file=path.name, cause=cause) from fault

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
-from xl_addin.errors import RenderError
+from xl_addin.errors import RenderError, TemplateError, XlAddinError
 from xl_addin.model.document import RenderedDocument, RenderTask, TemplateFile
 from xl_addin.outputs.base import Staged
 from xl_addin.package import Kind, Limits, verify
@@ -42,7 +43,7 @@ class RenderWorker:
         """
         compiled = prepared(self._files[task.template], self._make_renderer, self._limits)
         try:
-            content = compiled.render(task.context)
+            content = rendered(compiled, task.context)
         except RenderError as error:
             error.fields.update(role=task.role, template=task.template)
             raise
@@ -81,4 +82,26 @@ def prepared(
         TemplateError: It is no usable template.
     """
     verify(file.content, Kind.TEMPLATE, file=file.name, limits=limits)
-    return make_renderer().prepare(file)
+    try:
+        return make_renderer().prepare(file)
+    except (XlAddinError, MemoryError, TimeoutError):
+        raise
+    except Exception as fault:
+        # What a library makes of a damaged package is anything; the file is the cause.
+        cause = f"{type(fault).__name__}: {fault}"
+        raise TemplateError("template-damaged", template=file.name, cause=cause) from fault
+
+
+def rendered(compiled: Compiled, context: Mapping[str, Any]) -> bytes:
+    """One document.
+
+    Raises:
+        RenderError: It cannot be made.
+    """
+    try:
+        return compiled.render(context)
+    except (XlAddinError, MemoryError, TimeoutError):
+        raise
+    except Exception as fault:
+        cause = f"{type(fault).__name__}: {fault}"
+        raise RenderError("template-damaged", template=compiled.name, cause=cause) from fault

@@ -11,7 +11,6 @@ import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import ParseError
 
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
@@ -46,7 +45,7 @@ def read_tables(content: bytes, sheets: Sequence[ScannedSheet], file: str) -> li
     except (
         zipfile.BadZipFile,
         InvalidFileException,
-        ParseError,
+        SyntaxError,
         ArithmeticError,
         LookupError,
         ValueError,

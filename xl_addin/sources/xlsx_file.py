@@ -16,7 +16,7 @@ from xl_addin.errors import EnvironmentFault, WorkbookError
 from xl_addin.model.cells import CellValue, plain_number
 from xl_addin.model.raw import RawBook, RawSheet
 from xl_addin.package.limits import Limits
-from xl_addin.package.sheet_scan import SheetFacts
+from xl_addin.package.sheet_handler import SheetFacts
 from xl_addin.package.workbook_scan import ScannedSheet, scan_workbook
 
 Rows = list[list[Any]]

@@ -1,0 +1,54 @@
+"""What becomes of one file that may be anything: a code, or a result that is looked at."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+from xml.etree import ElementTree
+
+from xl_addin.errors import WorkbookError, XlAddinError
+from xl_addin.executors.guarded import Bounds, run_guarded
+from xl_addin.model.document import TemplateFile
+from xl_addin.pipeline.check import default_renderer
+from xl_addin.pipeline.guarded_renderer import GuardedRenderer
+from xl_addin.pipeline.load import load
+from xl_addin.sources import openpyxl_file
+from xl_addin.sources.packing import pack, unpack
+from xl_addin.sources.xlsx_file import XlsxFile
+
+_CONTEXT = {
+    "role": {"name": "Clerk", "id": "R1"},
+    "duties": [{"title": "Filing", "points": ["a", "b"]}],
+}
+
+
+def try_workbook(content: bytes, folder: Path) -> str:
+    """What became of a workbook: a code, `read`, or `DIFFERENT` if parsers disagree."""
+    path = folder / "book.xlsx"
+    path.write_bytes(content)
+    try:
+        raw = load(path).raw
+    except XlAddinError as error:
+        return error.code
+    try:
+        other = unpack(run_guarded(_by_openpyxl, Bounds(seconds=18), path))
+    except WorkbookError:
+        return "read by one parser"
+    return "read" if raw == other else "DIFFERENT"
+
+
+def _by_openpyxl(path: Path) -> tuple[bytes, bytes]:
+    return pack(XlsxFile(path, openpyxl_file.read_tables).read())
+
+
+def try_template(content: bytes) -> str:
+    """What became of a template: a code, or `rendered`."""
+    try:
+        compiled = GuardedRenderer(default_renderer).prepare(TemplateFile("t.docx", content))
+        document = compiled.render(_CONTEXT)
+    except XlAddinError as error:
+        return error.code
+    with zipfile.ZipFile(io.BytesIO(document)) as package:
+        ElementTree.fromstring(package.read("word/document.xml"))
+        return "rendered" if package.testzip() is None else "DIFFERENT"
