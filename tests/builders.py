@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
@@ -71,14 +71,27 @@ def _row(given: str | Mapping[str, Any], *headers: str) -> dict[str, Any]:
     return dict(zip(headers, given.split(maxsplit=1), strict=True))
 
 
-def save_xlsx(sheets: Mapping[str, Sequence[Sequence[Any]]], path: Path) -> Path:
-    """Save sheets as a real .xlsx; values starting with '=' become formulas."""
+def save_xlsx(
+    sheets: Mapping[str, Sequence[Sequence[Any]]],
+    path: Path,
+    *,
+    prepare: Callable[[Workbook], object] | None = None,
+) -> Path:
+    """Save sheets as a real .xlsx; values starting with '=' become formulas.
+
+    Args:
+        sheets: Rows by sheet name.
+        path: Where to.
+        prepare: Does to the workbook what rows of values cannot say.
+    """
     workbook = Workbook()
     workbook.remove(workbook.active)
     for name, rows in sheets.items():
         sheet = workbook.create_sheet(name)
         for row in rows:
             sheet.append(list(row))
+    if prepare is not None:
+        prepare(workbook)
     workbook.save(path)
     return path
 

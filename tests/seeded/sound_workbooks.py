@@ -1,0 +1,46 @@
+"""Changes that look odd and are allowed: none gives a problem."""
+
+from __future__ import annotations
+
+from openpyxl import Workbook
+
+from tests.seeded.base import Change, add, put, together
+
+
+def _title_rows(workbook: Workbook) -> None:
+    workbook["岗位"].insert_rows(1, 2)
+    workbook["岗位"]["A1"] = "岗位一览"
+    workbook["岗位"].merge_cells("A1:C1")
+    workbook["岗位"].data_validations.dataValidation.clear()
+
+
+def _names_above(workbook: Workbook) -> None:
+    sheet = workbook["开关"]
+    sheet.insert_rows(1)
+    for column, name in enumerate(("Clerk", "Lead", "Chief"), start=3):
+        sheet.cell(1, column, name)
+
+
+SOUND: dict[str, Change] = {
+    "nothing changed": together(),
+    "spaces around ids": put("开关", "A2", " D01 "),
+    "full-width reference": put("覆盖", "A2", "ＯＰＳ－０１"),
+    "lower-case reference": put("任职要求", "A2", "ops-01"),
+    "title rows above the headers": _title_rows,
+    "role names above the ids": _names_above,
+    "generate blank": put("岗位", "J2", None),
+    "status blank": put("岗位", "I2", None),
+    "role out of force, its rows kept": put("岗位", "I2", "停用"),
+    "duty out of force, its rows kept": put("职责", "F3", "停用"),
+    "role not generated and without duties": together(
+        put("岗位", "J4", "否"), put("开关", "E2", None), put("开关", "E4", None)
+    ),
+    "extra column in the toggles": together(
+        put("开关", "F1", "备注"), put("开关", "F2", "see x")
+    ),
+    "shares of 100 %": together(put("开关", "C2", 0.6), put("开关", "C3", 0.4)),
+    "further setting": add("设置", "印章", "Acme HR"),
+    "sheet without role ids": lambda workbook: workbook.create_sheet("草稿").append(
+        ["a", "#N/A"]
+    ),
+}

@@ -1,0 +1,491 @@
+"""Mistakes HR makes in a workbook, each with the one problem it must give."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from openpyxl import Workbook
+from openpyxl.styles import Font
+
+from tests.seeded.base import (
+    Change,
+    add,
+    add_list,
+    copy_sheet,
+    drop,
+    drop_column,
+    put,
+    together,
+)
+
+ALL = "OPS-01 OPS-02 OPS-03"
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """One change to the sound workbook and what must be said about it.
+
+    `roles` are those whose documents are withheld; None for every role.
+    """
+
+    name: str
+    change: Change
+    code: str
+    where: str
+    roles: str | None = ""
+    warning: bool = False
+
+
+def _error(name: str, change: Change, code: str, where: str, roles: str | None) -> Mistake:
+    return Mistake(name, change, code, where, roles)
+
+
+def _warning(name: str, change: Change, code: str, where: str) -> Mistake:
+    return Mistake(name, change, code, where, warning=True)
+
+
+def _wingdings(workbook: Workbook) -> None:
+    workbook["开关"]["C2"] = "P"
+    workbook["开关"]["C2"].font = Font(name="Wingdings 2")
+
+
+def _merge(sheet: str, cells: str) -> Change:
+    return lambda workbook: workbook[sheet].merge_cells(cells)
+
+
+def _zero_padded(workbook: Workbook) -> None:
+    workbook["岗位"]["A4"] = 3
+    workbook["岗位"]["A4"].number_format = "000"
+    workbook["开关"]["E1"] = "003"
+
+
+def _paste_over_list(workbook: Workbook) -> None:
+    workbook["开关"].data_validations.dataValidation.clear()
+    for cells in ("C2:H2", "C3:C3", "E3:H3", "C4:H30"):
+        add_list(workbook, "开关", cells)
+
+
+def _toggles_as_rows(*rows: tuple[object, ...]) -> Change:
+    def change(workbook: Workbook) -> None:
+        workbook.remove(workbook["开关"])
+        sheet = workbook.create_sheet("开关")
+        sheet.append(["岗位编号", "职责编号", "值"])
+        for row in rows:
+            sheet.append(list(row))
+
+    return change
+
+
+_PAIRS = (
+    ("OPS-01", "D01", "✓"),
+    ("OPS-01", "D02", "✓"),
+    ("OPS-02", "D02", "✓"),
+    ("OPS-02", "D03", "✓"),
+    ("OPS-03", "D03", "✓"),
+    ("OPS-03", "D01", "✓"),
+)
+
+SHEETS = [
+    _error("no roles sheet", drop("岗位"), "sheet-missing", "", None),
+    _error("no duties sheet", drop("职责"), "sheet-missing", "", None),
+    _error("no toggles sheet", drop("开关"), "toggles-missing", "", None),
+    _error("two role sheets", copy_sheet("岗位", "Roles"), "sheet-twice", "Roles", None),
+    _error(
+        "two child sheets", copy_sheet("任职要求", "任职资格"), "sheet-twice", "任职资格", None
+    ),
+    _error(
+        "role ids without header", put("岗位", "A1", "编码"), "column-missing", "岗位!1:1", None
+    ),
+    _error("no role names", drop_column("岗位", 2), "column-missing", "岗位!1:1", None),
+    _error("no duty ids", drop_column("职责", 1), "column-missing", "职责!1:1", None),
+    _error("no duty titles", put("职责", "C1", "名目"), "column-missing", "职责!1:1", None),
+    _error("no ids of toggles", put("开关", "A1", "号"), "column-missing", "开关!1:1", None),
+    _error(
+        "no field of overrides", put("覆盖", "C1", "项"), "column-missing", "覆盖!1:1", None
+    ),
+    _error(
+        "no role of children",
+        put("任职要求", "A1", "人"),
+        "column-missing",
+        "任职要求!1:1",
+        None,
+    ),
+    _error("header twice", put("岗位", "H1", "版本"), "header-clash", "岗位!H1", None),
+    _error(
+        "two headers, one name",
+        together(put("培训", "D1", "学时（小时）"), put("培训", "D2", 9)),
+        "header-clash",
+        "培训!D1",
+        None,
+    ),
+    _error("merged records", _merge("任职要求", "B2:B3"), "merged-cells", "任职要求!B2", None),
+    _error("merged toggles", _merge("开关", "D3:D4"), "merged-cells", "开关!D3", None),
+    _warning("list pasted over", _paste_over_list, "validation-lost", "开关!D3"),
+]
+
+SETTINGS = [
+    _error("newer format", put("设置", "B2", 99), "format-newer", "设置!B2", None),
+    _error("older format", put("设置", "B2", 0), "format-older", "设置!B2", None),
+    _error("format in words", put("设置", "B2", "一"), "format-not-a-number", "设置!B2", None),
+    _error("setting twice", add("设置", "公司名称", "Other"), "setting-twice", "设置!A8", None),
+    _warning("setting misspelt", put("设置", "A5", "默认模版"), "setting-unknown", "设置!A5"),
+    _error(
+        "language unknown",
+        put("设置", "B4", "法语"),
+        "document-language-unknown",
+        "设置!B4",
+        None,
+    ),
+    _error(
+        "folder outside", put("设置", "B6", "../../x"), "output-folder-outside", "设置!B6", None
+    ),
+    _error("error in a setting", put("设置", "B3", "#REF!"), "error-cell", "设置!B3", None),
+    _error(
+        "default template missing", put("设置", "B5", "tt"), "template-missing", "设置!B5", ALL
+    ),
+    _error(
+        "file name rule", put("设置", "B7", "{工号}"), "file-name-placeholder", "设置!B7", ALL
+    ),
+]
+
+ROLES = [
+    _error("role without id", put("岗位", "A4", None), "id-blank", "岗位!A4", ""),
+    _error("id of spaces", put("岗位", "A4", "  "), "id-blank", "岗位!A4", ""),
+    _error(
+        "role id twice", add("岗位", "OPS-02", "Deputy"), "duplicate-id", "岗位!A5", "OPS-02"
+    ),
+    _error(
+        "full-width id",
+        add("岗位", "ＯＰＳ－０２", "Deputy"),
+        "duplicate-id",
+        "岗位!A5",
+        "OPS-02",
+    ),
+    _error(
+        "lower-case id", add("岗位", "ops-02 ", "Deputy"), "duplicate-id", "岗位!A5", "OPS-02"
+    ),
+    _warning(
+        "letter O for 0",
+        together(
+            add("岗位", "OPS-O2", "Deputy", "运营部"),
+            put("开关", "F1", "OPS-O2"),
+            put("开关", "F2", "✓"),
+        ),
+        "id-lookalike",
+        "岗位!A5",
+    ),
+    _error("zeros lost", _zero_padded, "id-is-number", "岗位!A4", "3"),
+    _error("error as role id", put("岗位", "A4", "#N/A"), "error-cell", "岗位!A4", ""),
+    _error("role without name", put("岗位", "B3", None), "value-blank", "岗位!B3", "OPS-02"),
+    _error(
+        "date in words", put("岗位", "F2", "明年"), "date-not-understood", "岗位!F2", "OPS-01"
+    ),
+    _error(
+        "day that is none",
+        put("岗位", "F2", "2025-02-30"),
+        "date-not-understood",
+        "岗位!F2",
+        "OPS-01",
+    ),
+    _error("status unknown", put("岗位", "I2", "停"), "status-unknown", "岗位!I2", "OPS-01"),
+    _error(
+        "generate maybe", put("岗位", "J2", "待定"), "flag-not-understood", "岗位!J2", "OPS-01"
+    ),
+    _error("error cell", put("岗位", "D2", "#N/A"), "error-cell", "岗位!D2", "OPS-01"),
+    _error(
+        "formula uncached", put("岗位", "D2", "=E2"), "uncached-formula", "岗位!D2", "OPS-01"
+    ),
+    _warning(
+        "department misspelt", put("岗位", "C2", "运菅部"), "unknown-department", "岗位!C2"
+    ),
+    _error(
+        "template of a role", put("岗位", "G2", "tt"), "template-missing", "岗位!G2", "OPS-01"
+    ),
+    _error(
+        "template outside", put("岗位", "G2", "../t"), "template-outside", "岗位!G2", "OPS-01"
+    ),
+    _error(
+        "file name of a role",
+        put("岗位", "H2", "{工号}"),
+        "file-name-placeholder",
+        "岗位!H2",
+        "OPS-01",
+    ),
+    _error(
+        "one file name for two",
+        together(put("岗位", "H2", "one"), put("岗位", "H3", "ONE.docx")),
+        "file-name-twice",
+        "岗位!A3",
+        "OPS-01 OPS-02",
+    ),
+    _error(
+        "no toggles column", drop_column("开关", 5), "role-without-toggles", "岗位!A4", "OPS-03"
+    ),
+    _error(
+        "no duty on",
+        together(put("开关", "E2", None), put("开关", "E4", "否")),
+        "role-without-duties",
+        "岗位!A4",
+        "OPS-03",
+    ),
+    _error("department twice", add("部门", "运营部 ", "t"), "duplicate-id", "部门!A3", ALL),
+    _error("department without name", add("部门", None, None, "Li"), "id-blank", "部门!A3", ""),
+]
+
+DUTIES = [
+    _error("duty without id", put("职责", "A3", None), "id-blank", "职责!A3", "OPS-01 OPS-02"),
+    _error(
+        "duty id twice",
+        add("职责", "d01", None, "Copy"),
+        "duplicate-id",
+        "职责!A5",
+        "OPS-01 OPS-03",
+    ),
+    _error(
+        "duty without title", put("职责", "C2", None), "value-blank", "职责!C2", "OPS-01 OPS-03"
+    ),
+    _error(
+        "order in words",
+        put("职责", "B2", "first"),
+        "order-not-a-number",
+        "职责!B2",
+        "OPS-01 OPS-03",
+    ),
+    _error(
+        "error in points",
+        put("职责", "E3", "#VALUE!"),
+        "error-cell",
+        "职责!E3",
+        "OPS-01 OPS-02",
+    ),
+    _error(
+        "status of a duty",
+        put("职责", "F2", "？"),
+        "status-unknown",
+        "职责!F2",
+        "OPS-01 OPS-03",
+    ),
+    _warning(
+        "typed numbers", put("职责", "E2", "1. Sort\n2. Store"), "typed-numbering", "职责!E2"
+    ),
+    _warning("typed bullets", put("职责", "E2", "• Sort"), "typed-numbering", "职责!E2"),
+    _warning(
+        "duty nobody can have",
+        add("职责", "D04", 40, "New", "-"),
+        "duty-without-toggles",
+        "职责!A5",
+    ),
+]
+
+TOGGLES = [
+    _error("letter x", put("开关", "C2", "x"), "toggle-not-understood", "开关!C2", "OPS-01"),
+    _error("letter V", put("开关", "C2", "V"), "toggle-not-understood", "开关!C2", "OPS-01"),
+    _error("two", put("开关", "C2", 2), "toggle-not-understood", "开关!C2", "OPS-01"),
+    _error("minus", put("开关", "C2", -0.5), "toggle-not-understood", "开关!C2", "OPS-01"),
+    _error("150 %", put("开关", "C2", "150%"), "toggle-not-understood", "开关!C2", "OPS-01"),
+    _error("tick of a font", _wingdings, "toggle-symbol-font", "开关!C2", "OPS-01"),
+    _error(
+        "only duty unreadable",
+        together(put("开关", "C3", None), put("开关", "C2", "T")),
+        "toggle-not-understood",
+        "开关!C2",
+        "OPS-01",
+    ),
+    _error("error as toggle", put("开关", "C2", "#N/A"), "error-cell", "开关!C2", "OPS-01"),
+    _error(
+        "formula as toggle", put("开关", "C2", "=D2"), "uncached-formula", "开关!C2", "OPS-01"
+    ),
+    _error("column misspelt", put("开关", "E1", "OPS-3"), "unknown-role", "开关!E1", "OPS-03"),
+    _error(
+        "column twice", put("开关", "F1", "ops-01"), "role-column-twice", "开关!F1", "OPS-01"
+    ),
+    _error(
+        "row misspelt", put("开关", "A3", "DO2"), "unknown-duty", "开关!A3", "OPS-01 OPS-02"
+    ),
+    _error("row without id", put("开关", "A3", None), "id-blank", "开关!A3", "OPS-01 OPS-02"),
+    _error(
+        "row twice",
+        add("开关", "D01", "Filing", "✓"),
+        "duplicate-id",
+        "开关!A5",
+        "OPS-01 OPS-03",
+    ),
+    _warning("title of another row", put("开关", "B3", "Hiring"), "title-differs", "开关!B3"),
+    _warning(
+        "shares of 90 %",
+        together(put("开关", "C2", 0.5), put("开关", "C3", 0.4)),
+        "shares-total",
+        "开关!C2",
+    ),
+    _error(
+        "pair twice in a long sheet",
+        _toggles_as_rows(*_PAIRS, ("ops-01", "D01", "否")),
+        "toggle-twice",
+        "开关!C8",
+        "OPS-01",
+    ),
+    _error(
+        "role misspelt in a long sheet",
+        _toggles_as_rows(*_PAIRS[:-2], ("OPS03", "D03", "✓"), _PAIRS[-1]),
+        "unknown-role",
+        "开关!A6",
+        "OPS-03",
+    ),
+    _error(
+        "role blank in a long sheet",
+        _toggles_as_rows(*_PAIRS, (None, "D03", "✓")),
+        "child-without-role",
+        "开关!A8",
+        "",
+    ),
+    _error(
+        "pair in two layouts",
+        together(put("职责", "G1", "OPS-01"), put("职责", "G2", "否")),
+        "toggle-twice",
+        "开关!C2",
+        "OPS-01",
+    ),
+]
+
+OVERRIDES = [
+    _error(
+        "override of no role",
+        add("覆盖", "OPS-11", "D01", "概述", "x"),
+        "unknown-role",
+        "覆盖!A3",
+        "OPS-01",
+    ),
+    _error(
+        "override of no duty",
+        add("覆盖", "OPS-01", "D0l", "概述", "x"),
+        "unknown-duty",
+        "覆盖!B3",
+        "OPS-01",
+    ),
+    _error(
+        "override of no field",
+        add("覆盖", "OPS-01", "D01", "题目", "x"),
+        "override-field-unknown",
+        "覆盖!C3",
+        "OPS-01",
+    ),
+    _error(
+        "override twice",
+        add("覆盖", "OPS-01", "D01", "标题", "x"),
+        "override-twice",
+        "覆盖!D3",
+        "OPS-01",
+    ),
+    _error(
+        "override without role",
+        add("覆盖", None, "D01", "概述", "x"),
+        "child-without-role",
+        "覆盖!A3",
+        "",
+    ),
+    _error(
+        "override without duty",
+        add("覆盖", "OPS-01", None, "概述", "x"),
+        "override-incomplete",
+        "覆盖!B3",
+        "OPS-01",
+    ),
+    _error(
+        "override without field",
+        add("覆盖", "OPS-01", "D01", None, "x"),
+        "override-incomplete",
+        "覆盖!C3",
+        "OPS-01",
+    ),
+    _error(
+        "order in words",
+        add("覆盖", "OPS-01", "D01", "排序", "一"),
+        "order-not-a-number",
+        "覆盖!D3",
+        "OPS-01",
+    ),
+    _warning(
+        "override blank",
+        add("覆盖", "OPS-01", "D01", "概述", None),
+        "override-blank",
+        "覆盖!D3",
+    ),
+    _warning(
+        "override of what is off",
+        add("覆盖", "OPS-01", "D03", "概述", "x"),
+        "override-unused",
+        "覆盖!D3",
+    ),
+    _warning(
+        "group of one", add("覆盖", "OPS-01", "D01", "合并组", "A"), "group-of-one", "覆盖!D3"
+    ),
+    _warning(
+        "heading without group",
+        add("覆盖", "OPS-01", "D02", "合并标题", "x"),
+        "group-title-without-group",
+        "覆盖!D3",
+    ),
+    _error(
+        "two headings of a group",
+        together(
+            add("覆盖", "OPS-01", "D01", "合并组", "A"),
+            add("覆盖", "OPS-01", "D02", "合并组", "Ａ"),
+            add("覆盖", "OPS-01", "D01", "合并标题", "x"),
+            add("覆盖", "OPS-01", "D02", "合并标题", "y"),
+        ),
+        "group-titles-differ",
+        "覆盖!D6",
+        "OPS-01",
+    ),
+    _error(
+        "error as wording",
+        add("覆盖", "OPS-01", "D02", "概述", "#N/A"),
+        "error-cell",
+        "覆盖!D3",
+        "OPS-01",
+    ),
+]
+
+CHILDREN = [
+    _error(
+        "child of no role",
+        add("任职要求", "OPS-11", "学历", "x"),
+        "unknown-role",
+        "任职要求!A4",
+        "OPS-01",
+    ),
+    _error(
+        "child of nobody near",
+        add("任职要求", "Sales", "学历", "x"),
+        "unknown-role",
+        "任职要求!A4",
+        "",
+    ),
+    _error(
+        "child without role",
+        add("任职要求", None, "学历", "x"),
+        "child-without-role",
+        "任职要求!A4",
+        "",
+    ),
+    _error(
+        "date of a revision",
+        put("修订记录", "C2", "去年"),
+        "date-not-understood",
+        "修订记录!C2",
+        "OPS-01",
+    ),
+    _error(
+        "error in any sheet", put("培训", "C2", "#DIV/0!"), "error-cell", "培训!C2", "OPS-01"
+    ),
+    _warning("weights of 90 %", put("考核", "C3", "30%"), "weights-total", "考核!C2"),
+    _warning("weight in words", put("考核", "C3", "四成"), "weight-not-a-number", "考核!C3"),
+    _warning(
+        "column nobody prints",
+        together(put("任职要求", "D1", "程度"), put("任职要求", "D2", "必备")),
+        "column-unused",
+        "任职要求!D1",
+    ),
+]
+
+MISTAKES = [*SHEETS, *SETTINGS, *ROLES, *DUTIES, *TOGGLES, *OVERRIDES, *CHILDREN]
