@@ -136,7 +136,7 @@ def test_one_file_name_for_two_templates_is_a_problem(tmp_path: Path) -> None:
         templates=shipped.NAMES,
         template_folder=shipped.TEMPLATES,
     )
-    assert {p.code for p in report.problems if p.is_error} == {"file-name-twice"}
+    assert {p.code for p in report.problems if p.is_error} == {"file-name-shared"}
 
 
 def test_no_content_of_the_shipped_workbook_stands_in_the_code() -> None:

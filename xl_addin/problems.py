@@ -40,6 +40,8 @@ class Place:
         column: Column counted from 1.
         part: In a template: body, header, footer, footnotes, endnotes or properties.
         paragraph: In a template: the paragraph of that part counted from 1.
+        table_cell: In a template: table, row and cell the paragraph stands in, counted
+            from 1; None outside tables.
     """
 
     file: str | None = None
@@ -48,6 +50,7 @@ class Place:
     column: int | None = None
     part: str | None = None
     paragraph: int | None = None
+    table_cell: tuple[int, int, int] | None = None
 
     @property
     def address(self) -> str | None:

@@ -120,7 +120,7 @@ SHEETS = [
     ),
     _error("merged records", _merge("任职要求", "B2:B3"), "merged-cells", "任职要求!B2", None),
     _error("merged toggles", _merge("开关", "D3:D4"), "merged-cells", "开关!D3", None),
-    _warning("list pasted over", _paste_over_list, "validation-lost", "开关!D3"),
+    _warning("list pasted over", _paste_over_list, "list-lost", "开关!D3"),
 ]
 
 SETTINGS = [
@@ -128,7 +128,7 @@ SETTINGS = [
     _error("older format", put("设置", "B2", 0), "format-older", "设置!B2", None),
     _error("format in words", put("设置", "B2", "一"), "format-not-a-number", "设置!B2", None),
     _error("setting twice", add("设置", "公司名称", "Other"), "setting-twice", "设置!A8", None),
-    _warning("setting misspelt", put("设置", "A5", "默认模版"), "setting-unknown", "设置!A5"),
+    _warning("setting misspelt", put("设置", "A3", "公司名字"), "setting-unknown", "设置!A3"),
     _error(
         "language unknown",
         put("设置", "B4", "法语"),
@@ -174,7 +174,7 @@ ROLES = [
         "id-lookalike",
         "岗位!A5",
     ),
-    _error("zeros lost", _zero_padded, "id-is-number", "岗位!A4", "3"),
+    _warning("id as a number", _zero_padded, "id-is-number", "岗位!A4"),
     _error("error as role id", put("岗位", "A4", "#N/A"), "error-cell", "岗位!A4", ""),
     _error("role without name", put("岗位", "B3", None), "value-blank", "岗位!B3", "OPS-02"),
     _error(

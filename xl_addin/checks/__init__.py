@@ -6,8 +6,12 @@ What is wrong with a single cell is found where the cell is read (`xl_addin.read
 from __future__ import annotations
 
 from xl_addin.checks import (
+    departments,
+    lookalike_ids,
+    lost_lists,
     overrides,
     roles_without_duties,
+    settings,
     template_names,
     too_many_sections,
     totals,
@@ -15,6 +19,10 @@ from xl_addin.checks import (
 from xl_addin.checks.base import Check, CheckInput
 
 ALL: tuple[Check, ...] = (
+    settings.check,
+    departments.check,
+    lookalike_ids.check,
+    lost_lists.check,
     roles_without_duties.check,
     too_many_sections.check,
     overrides.check,

@@ -35,6 +35,7 @@ class CheckInput:
         selections: What each active role's document holds, by role key.
         templates: Names each template takes, by template name.
         names: Names a context of this workbook has.
+        problems: What the reader has found.
     """
 
     book: DutyBook
@@ -42,6 +43,11 @@ class CheckInput:
     selections: Mapping[str, Selection]
     templates: Mapping[str, Sequence[Variable]]
     names: Mapping[str, Any]
+    problems: Sequence[Problem] = ()
+
+    def is_withheld(self, role: str) -> bool:
+        """Whether a role's document is withheld already: what follows is not said too."""
+        return any(problem.concerns(role) for problem in self.problems)
 
 
 Check = Callable[[CheckInput], Iterable[Problem]]

@@ -6,19 +6,24 @@ from collections.abc import Iterator, Sequence
 
 from xl_addin.checks.base import CheckInput
 from xl_addin.model.book import DutyBook, Override
+from xl_addin.model.document import Selection
 from xl_addin.model.names import key
 from xl_addin.model.schema import OverrideField
 from xl_addin.problems import Problem, Severity
 
 _GROUP_TITLES = (OverrideField.GROUP_TITLE, OverrideField.ENGLISH_GROUP_TITLE)
+_GROUPING = (OverrideField.GROUP, *_GROUP_TITLES)
 
 
 def check(given: CheckInput) -> Iterator[Problem]:
-    """Doubled, blank, unreadable and contradictory rows, role by role."""
+    """Doubled, blank, unreadable, idle and contradictory rows, role by role."""
     for role, overrides in given.book.overrides.items():
         yield from _doubled(role, overrides)
         yield from _unusable(role, overrides)
         yield from _group_titles(role, overrides, given.book)
+        yield from _lonely(overrides, given.book)
+        if role in given.selections and not given.is_withheld(role):
+            yield from _idle(given.selections[role], overrides)
 
 
 def _doubled(role: str, overrides: Sequence[Override]) -> Iterator[Problem]:
@@ -62,6 +67,31 @@ def _group_titles(
             yield Problem(
                 "group-titles-differ", override.place, params, roles=frozenset([role])
             )
+
+
+def _lonely(overrides: Sequence[Override], book: DutyBook) -> Iterator[Problem]:
+    """A merged section that only one duty was ever put into."""
+    members: dict[str, list[Override]] = {}
+    for override in overrides:
+        if override.field is OverrideField.GROUP and override.value.strip():
+            members.setdefault(key(override.value), []).append(override)
+    for rows in members.values():
+        if len({row.duty for row in rows}) == 1:
+            params = {"duty": book.duties[rows[0].duty].id, "group": rows[0].value.strip()}
+            yield Problem("group-of-one", rows[0].place, params, Severity.WARNING)
+
+
+def _idle(selection: Selection, overrides: Sequence[Override]) -> Iterator[Problem]:
+    """Wording of a duty the role does not have; groups may wait for their toggles."""
+    off = {d.duty.key: d.duty for d in selection.decisions if d.duty.active and not d.included}
+    for override in overrides:
+        if override.duty in off and override.field not in _GROUPING and override.value.strip():
+            params = {
+                "role": selection.role.id,
+                "duty": off[override.duty].id,
+                "field": override.field.value,
+            }
+            yield Problem("override-unused", override.place, params, Severity.WARNING)
 
 
 def _is_number(text: str) -> bool:

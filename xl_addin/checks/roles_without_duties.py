@@ -12,8 +12,8 @@ def check(given: CheckInput) -> Iterator[Problem]:
     """One error per role with no duty section."""
     table = given.book.tables["roles"]
     for key, selection in given.selections.items():
-        if not selection.sections:
-            role = selection.role
+        role = selection.role
+        if role.generate and not selection.sections and not given.is_withheld(key):
             place = table.place(role.record, "id", given.book.file)
             params = {"role": role.id, "name": role.name}
             yield Problem("role-without-duties", place, params, roles=frozenset([key]))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from xl_addin.checks.base import CheckInput
+from xl_addin.model.book import Record
 from xl_addin.problems import Problem, Severity
 
 _TOLERANCE = 0.0005
@@ -23,7 +24,10 @@ def _weights(given: CheckInput) -> Iterator[Problem]:
             _number(record.text("weight")) for record in records if record.text("weight")
         ]
         known = [weight for weight in weights if weight is not None]
-        if role not in given.selections or not known or len(known) < len(weights):
+        if role not in given.selections or not known:
+            continue
+        if len(known) < len(weights):
+            yield from _unreadable(given, records)
             continue
         if abs(sum(known) - 1) > _TOLERANCE:
             yield Problem(
@@ -33,6 +37,15 @@ def _weights(given: CheckInput) -> Iterator[Problem]:
                 Severity.WARNING,
                 frozenset([role]),
             )
+
+
+def _unreadable(given: CheckInput, records: Sequence[Record]) -> Iterator[Problem]:
+    table = given.book.children["kpis"]
+    for record in records:
+        shown = record.text("weight")
+        if shown and _number(shown) is None:
+            place = table.place(record, "weight", given.book.file)
+            yield Problem("weight-not-a-number", place, {"value": shown}, Severity.WARNING)
 
 
 def _number(text: str) -> float | None:
@@ -50,7 +63,7 @@ def _shares(given: CheckInput) -> Iterator[Problem]:
             if decision.included and decision.toggle and decision.toggle.share is not None
         ]
         total = sum(toggle.share or 0 for toggle in shared)
-        if shared and abs(total - 1) > _TOLERANCE:
+        if shared and abs(total - 1) > _TOLERANCE and not given.is_withheld(role):
             yield Problem(
                 "shares-total",
                 shared[0].place,

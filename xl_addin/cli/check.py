@@ -7,7 +7,13 @@ from pathlib import Path
 import click
 
 from xl_addin.cli import options
-from xl_addin.cli.console import print_json, print_out, print_problems, problem_dict
+from xl_addin.cli.console import (
+    print_hidden_rows,
+    print_json,
+    print_out,
+    print_problems,
+    problem_dict,
+)
 from xl_addin.messages import text
 
 
@@ -41,13 +47,16 @@ def command(
     if as_json:
         print_json(
             {
+                "hidden_rows": dict(result.hidden_rows),
                 "roles": result.roles,
                 "duties": result.duties,
                 "templates": result.templates,
                 "problems": [problem_dict(problem, lang) for problem in result.problems],
             }
         )
-    elif result.problems:
+        return 1 if errors else 0
+    print_hidden_rows(result.hidden_rows, lang)
+    if result.problems:
         print_problems(result.problems, lang, everything=everything)
     else:
         counts = {

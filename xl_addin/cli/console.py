@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from xl_addin.errors import XlAddinError
@@ -18,10 +18,13 @@ _MOST_OF_A_KIND = 5
 def place_text(place: Place, language: str) -> str:
     """`职责!C14`, or `job_content.docx 正文 第 12 段`."""
     if place.part:
-        where = text(f"part-{place.part}", language)
-        if place.paragraph:
-            where += " " + text("paragraph", language, number=place.paragraph)
-        return f"{place.file} {where}"
+        words = [place.file or "", text(f"part-{place.part}", language)]
+        if place.table_cell:
+            table, row, cell = place.table_cell
+            words.append(text("table-cell", language, table=table, row=row, cell=cell))
+        elif place.paragraph:
+            words.append(text("paragraph", language, number=place.paragraph))
+        return " ".join(words)
     return str(place)
 
 
@@ -44,6 +47,7 @@ def problem_dict(problem: Problem, language: str) -> dict[str, Any]:
         "address": problem.place.address,
         "part": problem.place.part,
         "paragraph": problem.place.paragraph,
+        "table_cell": problem.place.table_cell,
         "message": sentence(problem.code, problem.params, language),
         "cure": cure(problem.code, problem.params, language),
         "params": {name: str(value) for name, value in problem.params.items()},
@@ -78,6 +82,12 @@ def print_problems(problems: Sequence[Problem], language: str, *, everything: bo
             kind = text("warning", language)
             rest = text("more-problems", language, count=hidden, kind=kind)
             console.print(Text(f"  {rest} [{code}]", style="dim"))
+
+
+def print_hidden_rows(hidden: Mapping[str, int], language: str) -> None:
+    """How many rows count although nobody sees them, sheet by sheet."""
+    for sheet, count in hidden.items():
+        print_err(text("summary-hidden", language, sheet=sheet, count=count))
 
 
 def print_error(error: XlAddinError, language: str) -> None:

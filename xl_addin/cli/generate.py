@@ -12,7 +12,7 @@ import click
 from xl_addin.cli import options
 from xl_addin.cli.console import (
     listed,
-    print_err,
+    print_hidden_rows,
     print_json,
     print_out,
     print_problems,
@@ -169,8 +169,7 @@ def report_dict(report: Report, language: str) -> dict[str, Any]:
 
 def _print_summary(report: Report, language: str, *, dry_run: bool) -> None:
     done = report.done
-    for sheet, count in report.hidden_rows.items():
-        print_err(text("summary-hidden", language, sheet=sheet, count=count))
+    print_hidden_rows(report.hidden_rows, language)
     if dry_run:
         print_out(text("summary-planned", language, count=len(done)))
         print_out(*(f"  {document.file_name}" for document in done))

@@ -59,4 +59,10 @@ ENTRIES = {
         en='{id} has no "{header}"',
         en_cure='Fill in "{header}"',
     ),
+    "status-unknown": Entry(
+        zh="状态“{value}”看不懂",
+        zh_cure="请填“启用”或“停用”，留空即启用",
+        en='The status "{value}" is not understood',
+        en_cure="Write 启用 (in force) or 停用 (out of force); blank means in force",
+    ),
 }

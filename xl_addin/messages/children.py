@@ -17,4 +17,10 @@ ENTRIES = {
         en='"{header}" is blank: an English document prints the Chinese "{text}"',
         en_cure="Fill in the English",
     ),
+    "weight-not-a-number": Entry(
+        zh="权重“{value}”不是数字，无法核对合计",
+        zh_cure="请填百分比，例如 30%",
+        en='The weight "{value}" is not a number, so the total cannot be checked',
+        en_cure="Write a percentage, such as 30%",
+    ),
 }

@@ -41,4 +41,22 @@ ENTRIES = {
         en='The output folder "{folder}" in the settings lies outside the workbook\'s folder',
         en_cure="Write a folder name relative to the workbook, or give -o on the command line",
     ),
+    "template-outside": Entry(
+        zh="模板“{template}”带有文件夹，只能写文件名",
+        zh_cure="请把模板放进 word_templates 文件夹，这里只写它的名字",
+        en='The template "{template}" names a folder; only a file name may stand here',
+        en_cure="Put the template into the folder word_templates and write its name alone",
+    ),
+    "file-name-shared": Entry(
+        zh="一个岗位的 {count} 个模板会得到同一个文件名：{name}",
+        zh_cure="请在文件名规则里加上 {placeholder}",
+        en="The {count} templates of one role would share the file name {name}",
+        en_cure="Add {placeholder} to the file name rule",
+    ),
+    "path-too-long": Entry(
+        zh="完整路径超过 {most} 个字符，Windows 和 Word 可能打不开：{name}",
+        zh_cure="请换一个更浅的输出文件夹，或缩短文件名规则",
+        en="The full path has more than {most} characters; Windows and Word may not open it: {name}",
+        en_cure="Choose a folder nearer the top, or shorten the file name rule",
+    ),
 }

@@ -35,4 +35,16 @@ ENTRIES = {
         en="The row has no {header}",
         en_cure="Say which role it belongs to",
     ),
+    "id-lookalike": Entry(
+        zh="编号“{id}”与 {other} 几乎一样，容易看错",
+        zh_cure="请换一个不会混淆的编号（注意字母 O 与数字 0、字母 l 与数字 1）",
+        en='The id "{id}" can hardly be told from {other}',
+        en_cure="Choose an id that cannot be mistaken (letter O and 0, letter l and 1)",
+    ),
+    "unknown-department": Entry(
+        zh="部门“{department}”不在“部门”表中⟦，是否为“{guess}”？⟧",
+        zh_cure="请改正部门名称，或先在“部门”表中加上它",
+        en='The department "{department}" is not in the sheet of departments (部门)⟦; did you mean "{guess}"?⟧',
+        en_cure="Correct the name, or add the department to that sheet first",
+    ),
 }

@@ -35,4 +35,22 @@ ENTRIES = {
         en='"{field}" differs from {other} within one merged section',
         en_cure="Write the merged heading in one row only",
     ),
+    "override-incomplete": Entry(
+        zh="这一行没有填{header}",
+        zh_cure="请补上{header}，或删掉这一行",
+        en="The row has no {header}",
+        en_cure="Fill it in, or delete the row",
+    ),
+    "override-unused": Entry(
+        zh="岗位 {role} 没有打开职责 {duty}，这里的“{field}”不会出现",
+        zh_cure="请在“开关”表打开这项职责，或删掉这一行",
+        en='The role {role} does not have the duty {duty}: this "{field}" never appears',
+        en_cure="Switch the duty on in the sheet of toggles (开关), or delete the row",
+    ),
+    "group-of-one": Entry(
+        zh="合并组“{group}”里只有职责 {duty} 一项，没有可合并的",
+        zh_cure="请给要合并的另一项职责也加一行“合并组”，值同为“{group}”",
+        en='The merged section "{group}" holds the duty {duty} alone',
+        en_cure='Add a row 合并组 with the value "{group}" for the duty to merge it with',
+    ),
 }

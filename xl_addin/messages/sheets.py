@@ -47,4 +47,16 @@ ENTRIES = {
         en='The setting "{setting}" occurs twice',
         en_cure="Keep one row",
     ),
+    "setting-unknown": Entry(
+        zh="没有设置项“{setting}”，是否为“{guess}”？",
+        zh_cure="请把名称改成“{guess}”；若是自己加的设置，请换个不容易混淆的名字",
+        en='There is no setting "{setting}"; did you mean "{guess}"?',
+        en_cure='Rename it to "{guess}"; a setting of your own needs a name less like it',
+    ),
+    "list-lost": Entry(
+        zh="有 {count} 个单元格失去了下拉列表：{cells}",
+        zh_cure="粘贴会带走下拉列表：请从上一行复制单元格，选择性粘贴“验证”",
+        en="{count} cells have lost their drop-down list: {cells}",
+        en_cure="Pasting takes lists away: copy the cell above and paste special, Validation",
+    ),
 }

@@ -13,6 +13,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     "part-endnotes": ("尾注", "endnotes"),
     "part-properties": ("文档属性", "document properties"),
     "paragraph": ("第 {number} 段", "paragraph {number}"),
+    "part-comments": ("批注", "comments"),
+    "part-drawings": ("图表或图形", "chart or drawing"),
+    "table-cell": (
+        "表格 {table} 第 {row} 行第 {cell} 格",
+        "table {table}, row {row}, cell {cell}",
+    ),
     "affects": ("影响岗位：{roles}", "concerns {roles}"),
     "affects-all": ("影响所有岗位", "concerns every role"),
     "problems-heading": (

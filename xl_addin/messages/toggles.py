@@ -59,4 +59,10 @@ ENTRIES = {
         en="The shares of working time of role {role} total {total}",
         en_cure="Make them total 100%",
     ),
+    "title-differs": Entry(
+        zh="{id} 旁边写的是“{title}”，但这项职责叫“{own}”",
+        zh_cure="请核对是否打勾打错了行；若只是改了名，请把这里也改成“{own}”",
+        en='Beside {id} stands "{title}", but that duty is called "{own}"',
+        en_cure='See that the ticks stand in the right row; if only the title changed, write "{own}" here too',
+    ),
 }

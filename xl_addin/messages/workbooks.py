@@ -125,4 +125,16 @@ ENTRIES = {
         en="The workbook has format version {version}; this program knows up to {known}",
         en_cure="Upgrade xl-addin first",
     ),
+    "format-older": Entry(
+        zh="工作簿的格式版本是 {version}，本程序用的是 {known}",
+        zh_cure="请按新版示例工作簿调整表和列，再把“格式版本”改为 {known}",
+        en="The workbook has format version {version}; this program uses {known}",
+        en_cure="Bring sheets and columns to those of the present sample workbook, then set 格式版本 to {known}",
+    ),
+    "format-not-a-number": Entry(
+        zh="格式版本“{version}”不是数字",
+        zh_cure="请改回 {known}",
+        en='The format version "{version}" is not a number',
+        en_cure="Set it back to {known}",
+    ),
 }

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 
 from xl_addin.model.cells import Percent
 from xl_addin.model.dates import CalendarDate
-from xl_addin.model.schema import OverrideField
+from xl_addin.model.names import key
+from xl_addin.model.schema import SETTING_NAMES, OverrideField
 from xl_addin.problems import Place
 
 Value = str | tuple[str, ...] | int | float | Percent | bool | CalendarDate
@@ -167,6 +168,15 @@ class DutyBook:
             for role, row in self.toggles.items()
             if (toggle := row.get(duty)) is not None and toggle.on
         )
+
+    def setting_place(self, name: str) -> Place:
+        """The cell of a setting's value; the workbook where it is not set."""
+        wanted = {key(text) for text in (name, name.replace("_", " "), SETTING_NAMES[name])}
+        table = self.tables["settings"]
+        for record in table.records:
+            if key(record.text("key")) in wanted:
+                return table.place(record, "value", self.file)
+        return Place(self.file)
 
     def document_roles(self) -> tuple[Role, ...]:
         """The roles a document is made for when nobody names any."""

@@ -38,11 +38,23 @@ def template_name(header: str) -> str:
     return f"_{name}" if name[:1].isdigit() else name
 
 
-def nearest(text: str, candidates: Iterable[str]) -> str | None:
-    """The candidate a person most likely meant, or None if nothing comes near."""
+def nearest(text: str, candidates: Iterable[str], *, cutoff: float = 0.6) -> str | None:
+    """The candidate a person most likely meant, or None if nothing comes near.
+
+    Args:
+        text: What was typed.
+        candidates: What there is.
+        cutoff: How alike the two must be, from 0 to 1.
+    """
     by_key = {key(candidate): candidate for candidate in candidates}
     wanted = key(text)
     if wanted in by_key:
         return by_key[wanted]
-    found = difflib.get_close_matches(wanted, by_key, n=1, cutoff=0.6)
+    # A spreadsheet turns 003 into 3 wherever a cell is not formatted as text.
+    number = wanted.lstrip("0")
+    if number.isdigit():
+        for name, candidate in by_key.items():
+            if name.lstrip("0") == number:
+                return candidate
+    found = difflib.get_close_matches(wanted, by_key, n=1, cutoff=cutoff)
     return by_key[found[0]] if found else None

@@ -36,6 +36,8 @@ class RawSheet:
         hidden_rows: Rows hidden or filtered away; they count all the same.
         merged: Merged ranges.
         fonts: Font names of the few cells set in a symbol font such as Wingdings.
+        padded: What Excel shows in number cells whose format adds leading zeros.
+        lists: Ranges with a drop-down list.
     """
 
     name: str
@@ -43,6 +45,8 @@ class RawSheet:
     hidden_rows: frozenset[int] = frozenset()
     merged: tuple[CellRange, ...] = ()
     fonts: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    padded: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    lists: tuple[CellRange, ...] = ()
 
     def row(self, number: int) -> Sequence[CellValue]:
         """The cells of a row counted from 1; empty beyond the last one."""

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from xl_addin.checks import ALL, CheckInput
-from xl_addin.context import available_names
+from xl_addin.context import ContextBuilder, available_names
 from xl_addin.model.book import Role
 from xl_addin.package.limits import Limits
 from xl_addin.pipeline.guarded_renderer import GuardedRenderer
 from xl_addin.pipeline.load import Loaded, load
+from xl_addin.pipeline.naming import name_documents
 from xl_addin.pipeline.templates import ENDING, Templates, gather, template_folders
 from xl_addin.problems import Problem, in_reading_order
 from xl_addin.renderers.base import Renderer
@@ -29,12 +30,14 @@ class Inspection:
         duties: Number of duty sections in force.
         templates: Names of the templates compared.
         problems: Every problem, errors first, then in reading order.
+        hidden_rows: Filled rows that are hidden in Excel but count, by sheet.
     """
 
     roles: int
     duties: int
     templates: tuple[str, ...]
     problems: tuple[Problem, ...]
+    hidden_rows: Mapping[str, int]
 
 
 def check(
@@ -81,11 +84,15 @@ def inspect(
         )
     roles = tuple(role for role in book.roles.values() if role.active)
     found = prepare_templates(loaded, roles, templates, template_folder, limits=limits)
+    builder = ContextBuilder(book, loaded.language)
+    named = name_documents(book, (role for role in roles if role.generate), found, builder)
+    problems = in_reading_order([*all_problems(loaded, found), *named.problems])
     return Inspection(
         roles=len(roles),
         duties=sum(duty.active for duty in book.duties.values()),
         templates=tuple(found.files),
-        problems=all_problems(loaded, found),
+        problems=problems,
+        hidden_rows=loaded.book.hidden_rows,
     )
 
 
@@ -139,6 +146,7 @@ def all_problems(loaded: Loaded, templates: Templates) -> tuple[Problem, ...]:
         selections=loaded.selections,
         templates=templates.variables(),
         names=available_names(loaded.book),
+        problems=loaded.problems,
     )
     found = [problem for rule in ALL for problem in rule(given)]
     return in_reading_order([*loaded.problems, *templates.problems, *found])

@@ -10,10 +10,11 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from typing import Any
 
-from xl_addin.context import build_context, untranslated
+from xl_addin.checks.settings import leaves_folder
+from xl_addin.context import ContextBuilder, untranslated
 from xl_addin.errors import (
     DeadlineError,
     EnvironmentFault,
@@ -24,26 +25,29 @@ from xl_addin.errors import (
 )
 from xl_addin.executors.base import Executor, Failure
 from xl_addin.executors.process_pool import ProcessPool
-from xl_addin.model.book import DutyBook, Role
+from xl_addin.model.book import Role
 from xl_addin.model.document import RenderedDocument, RenderTask
-from xl_addin.model.names import key, template_name
-from xl_addin.model.schema import DEFAULT_FILE_NAME, ROLES
+from xl_addin.model.names import key
+from xl_addin.model.schema import DOCUMENT_LANGUAGES
 from xl_addin.outputs.base import Output
-from xl_addin.outputs.file_names import UnknownPlaceholder, collision_key, file_name
 from xl_addin.outputs.folder import FolderOutput
 from xl_addin.package.limits import Limits
 from xl_addin.pipeline.check import RendererChoice, all_problems, prepare_templates
 from xl_addin.pipeline.guarded_renderer import out_of_bounds, render_bounds
 from xl_addin.pipeline.load import Loaded, chosen_roles, load
+from xl_addin.pipeline.naming import name_documents
 from xl_addin.pipeline.render_worker import RenderWorker
 from xl_addin.pipeline.report import DocumentResult, Report
-from xl_addin.pipeline.templates import Templates, problem_of, setting_place
-from xl_addin.problems import Place, Problem, in_reading_order
+from xl_addin.pipeline.templates import Templates, problem_of
+from xl_addin.problems import Place, Problem, Severity, in_reading_order
 from xl_addin.renderers.compression import DEFAULT_SETTING
 from xl_addin.sources import WorkbookSource
 
 # Below this many documents one process is done before others have started.
 _WORTH_PROCESSES = 80
+_FOLDER = "输出"
+# What Word and Windows open: 260 characters with the closing zero.
+_MOST_PATH = 259
 Progress = Callable[[int, int], None]
 OnPlan = Callable[[Report], None]
 
@@ -122,12 +126,16 @@ def generate(  # noqa: PLR0913 - every option of the main job, by name
     chosen = chosen_roles(loaded.book, roles)
     renderer = RendererChoice(compression)
     prepared = prepare_templates(loaded, chosen, templates, template_folder, renderer, bounds)
-    document_language = _language(loaded.book, language)
+    document_language = _language(loaded, language)
     target = _target(loaded, output)
-    run = _Run(list(all_problems(loaded, prepared)))
+    overruled = {"document-language-unknown": language, "output-folder-outside": output}
+    settled = [code for code, option in overruled.items() if option is not None]
+    run = _Run(_overruled(all_problems(loaded, prepared), settled))
     planned = _plan(loaded, chosen, prepared, document_language, run)
     withheld, ready = _settle(planned, run, strict=strict)
     folder = target.folder if isinstance(target, FolderOutput) else None
+    if folder is not None:
+        run.problems.extend(_long_paths(ready, folder))
 
     asked = {(each.role.id, each.template): number for number, each in enumerate(planned)}
 
@@ -155,26 +163,22 @@ def generate(  # noqa: PLR0913 - every option of the main job, by name
     return report([*run.results, *withheld])
 
 
-def _language(book: DutyBook, wanted: str | None) -> str:
-    language = wanted or book.settings.get("document_language", "").strip().lower() or "zh"
-    aliases = {
-        "zh": "zh",
-        "zh-cn": "zh",
-        "中文": "zh",
-        "en": "en",
-        "英文": "en",
-        "english": "en",
-    }
-    if language not in aliases:
-        raise UsageError("document-language-unknown", language=language)
-    return aliases[language]
+def _language(loaded: Loaded, wanted: str | None) -> str:
+    if wanted is None:
+        return loaded.language
+    if key(wanted) not in DOCUMENT_LANGUAGES:
+        raise UsageError("document-language-unknown", language=wanted)
+    return DOCUMENT_LANGUAGES[key(wanted)]
 
 
 def _target(loaded: Loaded, output: Path | str | Output | None) -> Output:
     if output is None:
         # A path in a workbook stays below the workbook's folder.
-        named = loaded.book.settings.get("output_folder", "").strip() or "输出"
-        folder = (loaded.folder / named).resolve()
+        named = loaded.book.settings.get("output_folder", "").strip() or _FOLDER
+        if leaves_folder(named):
+            # Nothing will be written: the check of 设置 withholds every document.
+            named = _FOLDER
+        folder = (loaded.folder / PureWindowsPath(named).as_posix()).resolve()
         if not folder.is_relative_to(loaded.folder.resolve()):
             raise UsageError("output-folder-outside", folder=named)
         return FolderOutput(folder)
@@ -184,87 +188,42 @@ def _target(loaded: Loaded, output: Path | str | Output | None) -> Output:
 def _plan(
     loaded: Loaded, roles: Sequence[Role], templates: Templates, language: str, run: _Run
 ) -> list[_Planned]:
-    """Every document asked for; those with a fault of their own have no task."""
+    """Every document asked for; those without a name have no task."""
+    builder = ContextBuilder(loaded.book, language)
+    naming = name_documents(loaded.book, roles, templates, builder)
+    run.problems.extend(naming.problems)
     planned: list[_Planned] = []
-    taken: dict[str, tuple[Role, str]] = {}
     for role in roles:
         selection = loaded.selections[role.key]
         if language == "en":
             run.problems.extend(untranslated(loaded.book, selection))
         for template in templates.by_role[role.key]:
             stem = templates.files[template].stem
-            context = build_context(loaded.book, selection, template=stem, language=language)
-            name = _file_name(loaded.book, role, context, stem, run)
+            context = builder.build(selection, stem)
+            name = naming.names.get((role.key, template))
             task = RenderTask(role.key, template, context, name) if name else None
-            if name:
-                first = taken.setdefault(collision_key(name), (role, template))
-                if first != (role, template):
-                    run.problems.append(_collision(loaded.book, role, first[0], name))
-                    task = None
             planned.append(_Planned(role, template, task, len(selection.sections)))
     return planned
 
 
-def _file_name(
-    book: DutyBook, role: Role, context: dict[str, Any], stem: str, run: _Run
-) -> str:
-    table = book.tables["roles"]
-    own = role.record.text("file_name")
-    pattern = own or book.settings.get("file_name", "").strip() or DEFAULT_FILE_NAME
-    values = {
-        key(name): context["role"][field.name]
-        for field in table.fields
-        for name in (field.name, field.chinese, field.header)
-    }
-    values |= {name: context["role"][c.name] for c in ROLES.columns for name in c.keys}
-    values |= {key(name): stem for name in ("模板", "template")}
-    values |= {key(name): context["doc"]["language"] for name in ("语言", "language")}
-    try:
-        return file_name(pattern, _ByKey(values))
-    except UnknownPlaceholder as unknown:
-        place = (
-            table.place(role.record, "file_name", book.file)
-            if own
-            else setting_place(book, "file_name")
-        )
-        run.problems.append(
-            Problem(
-                "file-name-placeholder",
-                place,
-                {"placeholder": unknown.name, "pattern": pattern},
-                roles=frozenset([role.key]),
+def _overruled(problems: Iterable[Problem], settled: Iterable[str]) -> list[Problem]:
+    """Problems without those of settings that an option takes the place of."""
+    codes = frozenset(settled)
+    return [problem for problem in problems if problem.code not in codes]
+
+
+def _long_paths(planned: Iterable[_Planned], folder: Path) -> Iterator[Problem]:
+    longest = _MOST_PATH - len(str(folder.resolve())) - 1
+    for each in planned:
+        if each.task is not None and len(each.task.file_name) > longest:
+            params = {"name": each.task.file_name, "folder": str(folder), "most": _MOST_PATH}
+            yield Problem(
+                "path-too-long",
+                Place(each.task.file_name),
+                params,
+                Severity.WARNING,
+                frozenset([each.role.key]),
             )
-        )
-        return ""
-
-
-class _ByKey(dict[str, object]):
-    """Placeholders are found whatever their width, case and spaces."""
-
-    def __contains__(self, name: object) -> bool:
-        return super().__contains__(self._key(name))
-
-    def __getitem__(self, name: str) -> object:
-        return super().__getitem__(self._key(name))
-
-    def _key(self, name: object) -> str:
-        shown = key(str(name))
-        return shown if super().__contains__(shown) else key(template_name(str(name)))
-
-
-def _collision(book: DutyBook, role: Role, other: Role, name: str) -> Problem:
-    table = book.tables["roles"]
-    return Problem(
-        "file-name-twice",
-        table.place(role.record, "id", book.file),
-        {
-            "name": name,
-            "role": role.id,
-            "other": other.id,
-            "other_place": str(table.place(other.record, "id", book.file)),
-        },
-        roles=frozenset([role.key, other.key]),
-    )
 
 
 def _settle(

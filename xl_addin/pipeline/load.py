@@ -11,6 +11,7 @@ from xl_addin.model.book import DutyBook, Role
 from xl_addin.model.document import Selection
 from xl_addin.model.names import key, nearest
 from xl_addin.model.raw import RawBook
+from xl_addin.model.schema import DOCUMENT_LANGUAGES
 from xl_addin.package.limits import Limits
 from xl_addin.pipeline.guarded_source import GuardedSource
 from xl_addin.problems import Problem
@@ -41,6 +42,12 @@ class Loaded:
     def folder(self) -> Path:
         """The workbook's folder; the working folder for one in memory."""
         return self.path.parent if self.path else Path()
+
+    @property
+    def language(self) -> str:
+        """The workbook's 文档语言; `zh` where it gives none or one nobody knows."""
+        wanted = key(self.book.settings.get("document_language", ""))
+        return DOCUMENT_LANGUAGES.get(wanted, "zh")
 
 
 def load(workbook: Path | str | WorkbookSource, limits: Limits | None = None) -> Loaded:

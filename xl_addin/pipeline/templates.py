@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 from xl_addin.errors import TemplateError, UsageError
 from xl_addin.model.book import DutyBook, Role
 from xl_addin.model.document import TemplateFile
 from xl_addin.model.names import key, nearest
-from xl_addin.model.schema import DEFAULT_TEMPLATES, SETTING_NAMES
+from xl_addin.model.schema import DEFAULT_TEMPLATES
 from xl_addin.problems import Place, Problem
 from xl_addin.renderers.base import Compiled, Renderer, TemplateVariable
 
@@ -129,6 +129,11 @@ def _own(
         if name in result.files:
             yield name
             continue
+        if PureWindowsPath(name).name != name:
+            params = {"template": shown}
+            roles = frozenset([role.key])
+            result.problems.append(Problem("template-outside", place, params, roles=roles))
+            continue
         found = _find(name, folders)
         if found is None:
             known = sorted({p.name for folder in folders for p in folder.glob(f"*{ENDING}")})
@@ -154,16 +159,8 @@ def _chosen(book: DutyBook, role: Role) -> tuple[list[str], Place]:
     if department is not None and (own := _split(department.text("template"))):
         return own, departments.place(department, "template", book.file)
     if own := _split(book.settings.get("default_template", "")):
-        return own, setting_place(book, "default_template")
+        return own, book.setting_place("default_template")
     return list(DEFAULT_TEMPLATES), Place(book.file)
-
-
-def setting_place(book: DutyBook, name: str) -> Place:
-    """The cell of a setting's value, for a problem; only the file where there is none."""
-    table = book.tables["settings"]
-    wanted = {key(spelling) for spelling in (name, name.replace("_", " "), SETTING_NAMES[name])}
-    record = next((each for each in table.records if key(each.text("key")) in wanted), None)
-    return table.place(record, "value", book.file) if record else Place(book.file)
 
 
 def _split(text: str) -> list[str]:

@@ -8,17 +8,16 @@ prose as typed. Knows no Excel library.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from xl_addin.model.book import DutyBook, Record, Role, Table
-from xl_addin.model.names import key, template_name
+from xl_addin.model.book import DutyBook, Role, Table
+from xl_addin.model.names import key
 from xl_addin.model.raw import RawBook, RawSheet
 from xl_addin.model.schema import (
     DEPARTMENTS,
     DUTIES,
-    FORMAT_VERSION,
     OVERRIDES,
     ROLES,
-    SETTING_NAMES,
     SETTINGS,
     TOGGLES,
     SheetSpec,
@@ -27,14 +26,9 @@ from xl_addin.problems import Problem
 from xl_addin.reader.children import read_children, read_overrides
 from xl_addin.reader.faults import Faults
 from xl_addin.reader.records import read_duties, read_roles
+from xl_addin.reader.settings import read_departments, read_settings
 from xl_addin.reader.tables import ReadTable, by_role, find_sheet, read_table
 from xl_addin.reader.toggles import ToggleReader
-
-_SETTING_KEYS = {
-    key(spelling): name
-    for name, chinese in SETTING_NAMES.items()
-    for spelling in (chinese, name, name.replace("_", " "))
-}
 
 
 def read_book(raw: RawBook) -> tuple[DutyBook, tuple[Problem, ...]]:
@@ -54,12 +48,15 @@ def read_book(raw: RawBook) -> tuple[DutyBook, tuple[Problem, ...]]:
         tables[spec.name] = result.table
         return result
 
-    settings = _settings(table(SETTINGS), faults)
-    departments = _departments(table(DEPARTMENTS), faults)
+    settings = read_settings(table(SETTINGS), faults)
+    departments = read_departments(table(DEPARTMENTS), faults)
     roles = read_roles(table(ROLES), sheets["roles"], faults)
     duties = read_duties(table(DUTIES), sheets["duties"], faults)
     toggles = ToggleReader(roles, duties, faults)
-    found = toggles.read(find_sheet(raw, TOGGLES), tables["duties"], sheets["duties"])
+    sheet = find_sheet(raw, TOGGLES)
+    _one_of_a_kind(raw, TOGGLES, sheet, faults)
+    found = toggles.read(sheet, tables["duties"], sheets["duties"])
+    tables["duties"] = _without_columns(tables["duties"], roles)
     _roles_without_toggles(roles, toggles.role_columns, tables["roles"], faults)
     overrides = read_overrides(table(OVERRIDES), roles, duties, faults)
     children = read_children(raw, roles, faults)
@@ -86,41 +83,30 @@ def _known_table(
     if sheet is None and spec.required:
         found = "、".join(each.name for each in raw.sheets)
         faults.add("sheet-missing", faults.place(""), sheet=spec.title, found=found)
+    _one_of_a_kind(raw, spec, sheet, faults)
     return read_table(sheet, spec, faults)
 
 
-def _settings(result: ReadTable, faults: Faults) -> dict[str, str]:
-    table = result.table
-    settings: dict[str, str] = {}
-    for cell in result.faults:
-        faults.cell(cell.record, cell.column, cell.fault)
-    for record in table.records:
-        shown = record.text("key")
-        name = _SETTING_KEYS.get(key(shown)) or template_name(shown)
-        if not name:
-            continue
-        value = record.text("value")
-        if name in settings:
-            faults.add("setting-twice", table.place(record, "key", faults.file), setting=shown)
-            continue
-        settings[name] = value
-        if name == "format_version" and value.isdigit() and int(value) > FORMAT_VERSION:
-            place = table.place(record, "value", faults.file)
-            faults.add("format-newer", place, version=value, known=str(FORMAT_VERSION))
-    return settings
+def _one_of_a_kind(
+    raw: RawBook, spec: SheetSpec, sheet: RawSheet | None, faults: Faults
+) -> None:
+    for other in raw.sheets:
+        if sheet is not None and other is not sheet and key(other.name) in spec.keys:
+            place = faults.place(other.name)
+            faults.add("sheet-twice", place, sheet=other.name, other=sheet.name)
 
 
-def _departments(result: ReadTable, faults: Faults) -> dict[str, Record]:
-    for cell in result.faults:
-        faults.cell(cell.record, cell.column, cell.fault)
-    return {key(r.text("name")): r for r in result.table.records if r.text("name")}
+def _without_columns(table: Table, roles: Mapping[str, Role]) -> Table:
+    """A table without the columns that are toggles of a role."""
+    fields = tuple(each for each in table.fields if key(each.header) not in roles)
+    return replace(table, fields=fields)
 
 
 def _roles_without_toggles(
     roles: Mapping[str, Role], columns: set[str], table: Table, faults: Faults
 ) -> None:
     for name, role in roles.items():
-        if role.active and name not in columns:
+        if role.active and role.generate and name not in columns:
             place = table.place(role.record, "id", faults.file)
             faults.add("role-without-toggles", place, roles=[name], role=role.id)
 

@@ -21,6 +21,7 @@ from xl_addin.model.schema import (
     Column,
     Kind,
     OverrideField,
+    SheetSpec,
 )
 from xl_addin.reader.faults import Faults
 from xl_addin.reader.tables import ReadTable, read_child, read_table
@@ -43,10 +44,21 @@ def read_overrides(
     found: dict[str, list[Override]] = {}
     _cell_faults(result, faults)
     table = result.table
+    if _lacks_columns(table, OVERRIDES):
+        return found
     for record in table.records:
+        if any(result.is_faulty(record, column.name) for column in OVERRIDES.columns):
+            continue
         role, duty = key(record.text("role")), key(record.text("duty"))
         field = _OVERRIDE_FIELDS.get(key(record.text("field")))
-        if role not in roles:
+        blank = next((n for n in ("duty", "field") if not record.text(n)), None)
+        if not role:
+            _without_role(table, record, faults)
+        elif blank:
+            place = table.place(record, blank, faults.file)
+            header = OVERRIDES.column(blank).header
+            faults.add("override-incomplete", place, roles=[role], header=header)
+        elif role not in roles:
             unknown_role(table, record, roles, faults)
         elif duty not in duties:
             faults.add(
@@ -96,7 +108,7 @@ def read_children(raw: RawBook, roles: Mapping[str, Role], faults: Faults) -> di
             results[spec.name] = read_table(None, spec, faults)
     for result in results.values():
         _cell_faults(result, faults)
-        _check_roles(result.table, roles, faults)
+        _check_roles(result, roles, faults)
     return {name: result.table for name, result in results.items()}
 
 
@@ -116,17 +128,28 @@ def unknown_role(
     )
 
 
-def _check_roles(table: Table, roles: Mapping[str, Role], faults: Faults) -> None:
-    field = table.field("role")
-    if field is None or not field.column:
+def _check_roles(result: ReadTable, roles: Mapping[str, Role], faults: Faults) -> None:
+    table = result.table
+    if _lacks_columns(table, SheetSpec(table.name, table.chinese, (_ROLE_REF,))):
         return
     for record in table.records:
         shown = record.text("role")
         if not shown:
-            place = table.place(record, "role", faults.file)
-            faults.add("child-without-role", place, roles=[], header=field.header)
+            if not result.is_faulty(record, "role"):
+                _without_role(table, record, faults)
         elif key(shown) not in roles:
             unknown_role(table, record, roles, faults)
+
+
+def _without_role(table: Table, record: Record, faults: Faults) -> None:
+    place = table.place(record, "role", faults.file)
+    faults.add("child-without-role", place, roles=[], header=ROLE_ID.header)
+
+
+def _lacks_columns(table: Table, spec: SheetSpec) -> bool:
+    """Whether a required column is missing, which has been said already."""
+    fields = (table.field(column.name) for column in spec.columns if column.required)
+    return any(field is None or not field.column for field in fields)
 
 
 def _cell_faults(result: ReadTable, faults: Faults) -> None:

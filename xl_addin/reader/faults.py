@@ -8,6 +8,7 @@ from typing import Any
 
 from xl_addin.model.book import DutyBook, Record
 from xl_addin.problems import Place, Problem, Severity
+from xl_addin.reader.consequences import Lost, without_consequences
 from xl_addin.reader.values import Fault
 
 
@@ -23,6 +24,7 @@ class Faults:
     def __init__(self, file: str) -> None:
         self.file = file
         self._drafts: list[_Draft] = []
+        self.lost = Lost()
 
     def place(self, sheet: str, row: int | None = None, column: int | None = None) -> Place:
         """A cell, row or column of this workbook."""
@@ -47,7 +49,9 @@ class Faults:
             **params: Values the message names.
         """
         concerned = tuple(duties)
-        affected = None if roles is None and not concerned else frozenset(roles or ())
+        affected = (
+            None if roles is None and not concerned else frozenset(filter(None, roles or ()))
+        )
         self._drafts.append(_Draft(Problem(code, place, params, roles=affected), concerned))
 
     def warn(self, code: str, place: Place, **params: Any) -> None:
@@ -72,8 +76,8 @@ class Faults:
             self.add(fault.code, place, roles=roles, duties=duties, **params)
 
     def settle(self, book: DutyBook) -> tuple[Problem, ...]:
-        """All problems, those about duties with the roles that have them."""
-        return tuple(
+        """All problems but mere consequences, those about duties with their roles."""
+        settled = (
             replace(
                 draft.problem,
                 roles=(draft.problem.roles or frozenset()).union(
@@ -84,3 +88,4 @@ class Faults:
             else draft.problem
             for draft in self._drafts
         )
+        return tuple(without_consequences(tuple(settled), self.lost))

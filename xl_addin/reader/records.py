@@ -18,7 +18,7 @@ def read_roles(result: ReadTable, sheet: RawSheet | None, faults: Faults) -> dic
     roles: dict[str, Role] = {}
     for record, name in _identified(result, sheet, faults, of_roles=True):
         title = record.text("name")
-        if not title:
+        if not title and _has_column(result, record, "name"):
             faults.add(
                 "value-blank",
                 result.table.place(record, "name", faults.file),
@@ -44,7 +44,7 @@ def read_duties(result: ReadTable, sheet: RawSheet | None, faults: Faults) -> di
     duties: dict[str, Duty] = {}
     for record, name in _identified(result, sheet, faults, of_roles=False):
         title = record.text("title")
-        if not title:
+        if not title and _has_column(result, record, "title"):
             faults.add(
                 "value-blank",
                 result.table.place(record, "title", faults.file),
@@ -66,12 +66,20 @@ def read_duties(result: ReadTable, sheet: RawSheet | None, faults: Faults) -> di
     return duties
 
 
+def _has_column(result: ReadTable, record: Record, name: str) -> bool:
+    """Whether a blank value is the row's own fault: no missing column, no unreadable cell."""
+    field = result.table.field(name)
+    return bool(field and field.column) and not result.is_faulty(record, name)
+
+
 def _identified(
     result: ReadTable, sheet: RawSheet | None, faults: Faults, *, of_roles: bool
 ) -> Iterator[tuple[Record, str]]:
     """Records that have an id of their own; blank and doubled ids are problems."""
     field = result.table.field("id")
+    lost = faults.lost.ids["unknown-role" if of_roles else "unknown-duty"]
     if sheet is None or field is None or not field.column:
+        lost.append(None)
         return
     rows: dict[str, int] = {}
     for record in result.table.records:
@@ -79,7 +87,9 @@ def _identified(
         place = result.table.place(record, "id", faults.file)
         name = key(shown)
         if not name:
-            faults.add("id-blank", place, roles=[], header=field.header)
+            lost.append(place)
+            if not result.is_faulty(record, "id"):
+                faults.add("id-blank", place, roles=[], header=field.header)
         elif name in rows:
             other = str(faults.place(record.sheet, rows[name], field.column))
             # Whoever uses the id may mean either row: nobody gets a document from it.

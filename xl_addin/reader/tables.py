@@ -32,10 +32,22 @@ class CellFault:
 
 @dataclass(frozen=True, slots=True)
 class ReadTable:
-    """A table and the faults of its cells."""
+    """A table and the faults of its cells.
+
+    Attributes:
+        table: What could be read.
+        faults: What is wrong with its cells.
+        unread: Row and column of the cells without a value because of that.
+    """
 
     table: Table
     faults: tuple[CellFault, ...] = ()
+    unread: frozenset[tuple[int, int]] = frozenset()
+
+    def is_faulty(self, record: Record, name: str) -> bool:
+        """Whether a value is missing because its cell could not be read."""
+        field = self.table.field(name)
+        return field is not None and (record.row, field.column) in self.unread
 
 
 def find_sheet(raw: RawBook, spec: SheetSpec) -> RawSheet | None:
@@ -165,6 +177,8 @@ def _with_records(
             value = cells[column - 1] if column <= width else None
             if value is None or is_blank(value):
                 continue
+            if kind is Kind.KEY:
+                value = sheet.padded.get((number, column), value)
             filled = True
             result = _read_cell(value, kind)
             if isinstance(result, Fault):
@@ -177,11 +191,13 @@ def _with_records(
             record = Record(values, sheet.name, number)
             records.append(record)
             cell_faults.extend(CellFault(record, column, fault) for column, fault in found)
-    _check_merged(table, sheet, records, faults)
+    if records:
+        check_merged(sheet, table.header_row, records[-1].row, faults)
     complete = Table(
         table.name, table.chinese, table.sheet, table.header_row, table.fields, tuple(records)
     )
-    return ReadTable(complete, tuple(cell_faults))
+    unread = ((each.record.row, each.column) for each in cell_faults if not each.fault.warning)
+    return ReadTable(complete, tuple(cell_faults), frozenset(unread))
 
 
 def _kind_of(field: Field, kinds: dict[int, Kind], table: Table) -> Kind | None:
@@ -202,14 +218,10 @@ def _numbering(column: int, lines: tuple[str, ...]) -> Iterator[tuple[int, Fault
             return
 
 
-def _check_merged(
-    table: Table, sheet: RawSheet, records: Sequence[Record], faults: Faults
-) -> None:
-    if not records:
-        return
-    last = records[-1].row
+def check_merged(sheet: RawSheet, first: int, last: int, faults: Faults) -> None:
+    """Merged cells from the header row to the last filled one hide values."""
     for area in sheet.merged:
-        if area.bottom >= table.header_row and area.top <= last:
+        if area.bottom >= first and area.top <= last:
             corner = faults.place(sheet.name, area.bottom, area.right).address
             faults.add(
                 "merged-cells",

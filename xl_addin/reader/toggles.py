@@ -15,14 +15,16 @@ from xl_addin.model.book import Duty, Role, Table, Toggle
 from xl_addin.model.cells import CellValue, is_blank
 from xl_addin.model.names import key, nearest
 from xl_addin.model.raw import RawSheet
-from xl_addin.model.schema import DUTIES, LONG_TOGGLES, TOGGLES
+from xl_addin.model.schema import DUTIES, DUTY_ID, LONG_TOGGLES, ROLE_ID, TOGGLES
 from xl_addin.reader.faults import Faults
-from xl_addin.reader.tables import find_header, read_table
+from xl_addin.reader.tables import check_merged, find_header, read_table
 from xl_addin.reader.values import Fault, bad_cell, is_share, text, toggle
 
 _FREE_HEADERS = frozenset(
     key(word) for word in ["备注", "说明", "合计", "职责类别", "排序", "Note", "Total"]
 )
+
+_DUTY_HEADER = DUTY_ID.header
 
 Toggles = dict[str, dict[str, Toggle]]
 
@@ -36,24 +38,28 @@ class ToggleReader:
     faults: Faults
     found: Toggles = field(default_factory=lambda: defaultdict(dict))
     role_columns: set[str] = field(default_factory=set)
+    duty_sheet: RawSheet | None = None
+    duty_column: int = 0
 
     def read(
         self, sheet: RawSheet | None, duties: Table, duty_sheet: RawSheet | None
     ) -> Toggles:
         """All toggles of the workbook."""
+        id_field = duties.field("id")
+        self.duty_sheet = duty_sheet
+        self.duty_column = id_field.column if id_field else 0
         inside = self._columns(duty_sheet, duties.header_row) if duty_sheet else {}
         if duty_sheet and inside:
-            id_field = duties.field("id")
-            self._wide(
-                duty_sheet, duties.header_row, id_field.column if id_field else 0, inside
-            )
+            self.faults.lost.toggles.add(duty_sheet.name)
+            self._wide(duty_sheet, duties.header_row, self.duty_column, inside)
         if sheet is not None:
             self._own_sheet(sheet)
-        if sheet is None and not inside:
+        if sheet is None and not inside and self.roles and self.duties:
             self.faults.add("toggles-missing", self.faults.place(""))
         return dict(self.found)
 
     def _own_sheet(self, sheet: RawSheet) -> None:
+        self.faults.lost.toggles.add(sheet.name)
         header = find_header(sheet, LONG_TOGGLES.columns)
         cells = {key(text(cell)) for cell in sheet.row(header or 0) if not is_blank(cell)}
         if header and all(cells & column.keys for column in LONG_TOGGLES.columns):
@@ -66,7 +72,8 @@ class ToggleReader:
         if not header or not ids:
             found = "、".join(text(cell) for cell in row if not is_blank(cell)) or "-"
             place = self.faults.place(sheet.name, header)
-            self.faults.add("column-missing", place, header="职责编号", found=found)
+            self.faults.add("column-missing", place, header=_DUTY_HEADER, found=found)
+            self.faults.lost.toggles.clear()
             return
         self._wide(sheet, header, ids[0], self._columns(sheet, header))
 
@@ -78,7 +85,7 @@ class ToggleReader:
         for number, cell in enumerate(sheet.row(header), start=1):
             if is_blank(cell):
                 continue
-            shown = text(cell).strip()
+            shown = text(sheet.padded.get((header, number), cell)).strip()
             name = key(shown)
             if name in self.roles and (own or name not in known):
                 if name in columns.values():
@@ -114,6 +121,7 @@ class ToggleReader:
         self, sheet: RawSheet, header: int, id_column: int, columns: Mapping[int, str]
     ) -> None:
         seen: dict[str, int] = {}
+        titles = [] if sheet is self.duty_sheet else self._title_columns(sheet, header)
         for number in range(header + 1, len(sheet.rows) + 1):
             cells = sheet.rows[number - 1]
             width = len(cells)
@@ -122,15 +130,15 @@ class ToggleReader:
                 for column in columns
                 if column <= width and not is_blank(cells[column - 1])
             }
-            shown = text(sheet.cell(number, id_column)).strip()
+            cell = sheet.padded.get((number, id_column), sheet.cell(number, id_column))
+            shown = text(cell).strip()
+            if fault := bad_cell(cell) if cell is not None else None:
+                self._lost_row(sheet, number, id_column, fault, columns, marks)
+                continue
             if not shown:
                 if marks and not self._is_names_row(number, header, columns, marks):
-                    self.faults.add(
-                        "id-blank",
-                        self.faults.place(sheet.name, number, id_column),
-                        roles=[columns[column] for column in marks],
-                        header="职责编号",
-                    )
+                    blank = Fault("id-blank", {"header": _DUTY_HEADER})
+                    self._lost_row(sheet, number, id_column, blank, columns, marks)
                 continue
             duty = key(shown)
             if duty in seen:
@@ -149,21 +157,54 @@ class ToggleReader:
                     sheet.name, number, id_column, shown, [columns[c] for c in marks]
                 )
                 continue
+            for column in titles:
+                self._compare_title(sheet, number, column, self.duties[duty])
             for column, value in marks.items():
                 self._set(sheet, number, column, columns[column], duty, value)
-        self._without_toggles(sheet, header, id_column, seen)
+        check_merged(sheet, header, max(seen.values(), default=header), self.faults)
+        self._without_toggles(seen)
 
-    def _without_toggles(
-        self, sheet: RawSheet, header: int, id_column: int, seen: Mapping[str, int]
-    ) -> None:
+    def _without_toggles(self, seen: Mapping[str, int]) -> None:
         for name, duty in self.duties.items():
             if name not in seen and duty.active:
                 self.faults.warn(
                     "duty-without-toggles",
-                    self.faults.place(sheet.name, header, id_column),
+                    self.faults.place(duty.record.sheet, duty.record.row, self.duty_column),
                     id=duty.id,
                     title=duty.title,
                 )
+
+    def _lost_row(
+        self,
+        sheet: RawSheet,
+        row: int,
+        column: int,
+        fault: Fault,
+        columns: Mapping[int, str],
+        marks: Mapping[int, CellValue],
+    ) -> None:
+        place = self.faults.place(sheet.name, row, column)
+        params: dict[str, Any] = fault.params
+        self.faults.lost.toggle_rows.append(place)
+        self.faults.add(fault.code, place, roles=[columns[each] for each in marks], **params)
+
+    def _title_columns(self, sheet: RawSheet, header: int) -> list[int]:
+        names = TOGGLES.column("title").keys
+        cells = enumerate(sheet.row(header), start=1)
+        return [number for number, cell in cells if key(text(cell)) in names]
+
+    def _compare_title(self, sheet: RawSheet, row: int, column: int, duty: Duty) -> None:
+        """The title beside an id is what a person reads when ticking."""
+        shown = text(sheet.cell(row, column)).strip()
+        own = {key(duty.title), key(duty.record.text("english_title"))}
+        if shown and duty.title and key(shown) not in own:
+            self.faults.warn(
+                "title-differs",
+                self.faults.place(sheet.name, row, column),
+                id=duty.id,
+                title=shown,
+                own=duty.title,
+            )
 
     def _is_names_row(
         self,
@@ -192,6 +233,12 @@ class ToggleReader:
         self, sheet: RawSheet, row: int, column: int, role: str, duty: str, value: CellValue
     ) -> None:
         place = self.faults.place(sheet.name, row, column)
+        if known := self.found[role].get(duty):
+            shown = {"role": self.roles[role].id, "duty": self.duties[duty].id}
+            self.faults.add(
+                "toggle-twice", place, roles=[role], **shown, other=str(known.place)
+            )
+            return
         share = bad_cell(value) or toggle(value, sheet.fonts.get((row, column)))
         if isinstance(share, Fault):
             params: dict[str, Any] = share.params
@@ -206,14 +253,20 @@ class ToggleReader:
         role_at, duty_at, value_at = (f.column if f else 0 for f in columns.values())
         for record in table.records:
             role, duty = key(record.text("role")), key(record.text("duty"))
-            if role not in self.roles:
+            if not role:
+                place = self.faults.place(sheet.name, record.row, role_at)
+                self.faults.add("child-without-role", place, roles=[], header=ROLE_ID.header)
+            elif not duty:
+                blank = Fault("id-blank", {"header": _DUTY_HEADER})
+                self._lost_row(sheet, record.row, duty_at, blank, {0: role}, {0: True})
+            elif role not in self.roles:
+                guess = nearest(record.text("role"), (r.id for r in self.roles.values()))
                 self.faults.add(
                     "unknown-role",
                     self.faults.place(sheet.name, record.row, role_at),
-                    roles=[],
+                    roles=[key(guess)] if guess else [],
                     role=record.text("role"),
-                    guess=nearest(record.text("role"), (r.id for r in self.roles.values()))
-                    or "",
+                    guess=guess or "",
                 )
             elif duty not in self.duties:
                 self._unknown_duty(sheet.name, record.row, duty_at, record.text("duty"), [role])

@@ -36,6 +36,13 @@ _OFF = frozenset(
 _DISABLED = frozenset(
     key(word) for word in ["停用", "禁用", "作废", "disabled", "inactive", "retired"]
 )
+_ENABLED = frozenset(
+    key(word)
+    for word in [
+        *("启用", "在用", "使用中", "有效", "生效", "现行", "正常", "试行"),
+        *("active", "enabled", "in force", "current"),
+    ]
+)
 _SYMBOL_TICKS = frozenset("ptvrüþ")
 
 
@@ -138,6 +145,12 @@ def _parse_flag(value: CellValue) -> Value | Fault:
     return mark > 0
 
 
+def _parse_status(value: CellValue) -> Value | Fault:
+    if key(text(value)) in _ENABLED | _DISABLED:
+        return text(value)
+    return Fault("status-unknown", {"value": text(value)})
+
+
 def is_disabled(status: str) -> bool:
     """Whether a 状态 takes its row out."""
     return key(status) in _DISABLED
@@ -190,5 +203,5 @@ _PARSERS: dict[Kind, Callable[[CellValue], Value | Fault]] = {
     Kind.ORDER: _parse_order,
     Kind.DATE: _parse_date,
     Kind.FLAG: _parse_flag,
-    Kind.STATUS: text,
+    Kind.STATUS: _parse_status,
 }

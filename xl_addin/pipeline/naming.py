@@ -1,0 +1,138 @@
+"""What each document is called, and what stands in the way of its name.
+
+Used by `check`, so that a bad name is known early, and by `generate`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from xl_addin.context import ContextBuilder
+from xl_addin.model.book import DutyBook, Role
+from xl_addin.model.names import key, template_name
+from xl_addin.model.schema import DEFAULT_FILE_NAME, ROLES
+from xl_addin.outputs.file_names import UnknownPlaceholder, collision_key, file_name
+from xl_addin.pipeline.templates import Templates
+from xl_addin.problems import Place, Problem
+
+_TEMPLATE = "模板"
+
+
+@dataclass(slots=True)
+class Naming:
+    """Names of documents, by role key and template; those with a problem have none."""
+
+    names: dict[tuple[str, str], str] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def name_documents(
+    book: DutyBook, roles: Iterable[Role], templates: Templates, builder: ContextBuilder
+) -> Naming:
+    """Name every document of these roles.
+
+    Two documents that some file system would take for one get no name, and a problem
+    that names both rows.
+    """
+    naming = Naming()
+    taken: dict[str, Role] = {}
+    for role in roles:
+        values = _values(book, builder.role_values(role), builder.language)
+        mine: dict[str, list[str]] = {}
+        for template in templates.by_role[role.key]:
+            stem = templates.files[template].stem
+            try:
+                name = file_name(_pattern(book, role), _ByKey(values | _named(stem)))
+            except UnknownPlaceholder as unknown:
+                naming.problems.append(_unknown(book, role, unknown.name))
+                break
+            mine.setdefault(collision_key(name), []).append(template)
+            naming.names[role.key, template] = name
+        naming.problems.extend(_collisions(book, role, mine, taken, naming.names))
+    return naming
+
+
+def _values(book: DutyBook, role: Mapping[str, object], language: str) -> dict[str, object]:
+    """What a pattern may name, by key: columns under every name they have."""
+    values = {
+        key(name): role[field.name]
+        for field in book.tables["roles"].fields
+        for name in (field.name, field.chinese, field.header)
+    }
+    values |= {name: role[column.name] for column in ROLES.columns for name in column.keys}
+    return values | {key(name): language for name in ("语言", "language")}
+
+
+def _named(stem: str) -> dict[str, object]:
+    return {key(name): stem for name in (_TEMPLATE, "template")}
+
+
+def _pattern(book: DutyBook, role: Role) -> str:
+    own = role.record.text("file_name")
+    return own or book.settings.get("file_name", "").strip() or DEFAULT_FILE_NAME
+
+
+def _pattern_place(book: DutyBook, role: Role) -> Place:
+    if role.record.text("file_name"):
+        return book.tables["roles"].place(role.record, "file_name", book.file)
+    return book.setting_place("file_name")
+
+
+class _ByKey(dict[str, object]):
+    """Placeholders are found whatever their width, case and spaces."""
+
+    def __contains__(self, name: object) -> bool:
+        return super().__contains__(self._key(name))
+
+    def __getitem__(self, name: str) -> object:
+        return super().__getitem__(self._key(name))
+
+    def _key(self, name: object) -> str:
+        shown = key(str(name))
+        return shown if super().__contains__(shown) else key(template_name(str(name)))
+
+
+def _unknown(book: DutyBook, role: Role, placeholder: str) -> Problem:
+    return Problem(
+        "file-name-placeholder",
+        _pattern_place(book, role),
+        {"placeholder": placeholder, "pattern": _pattern(book, role)},
+        roles=frozenset([role.key]),
+    )
+
+
+def _collisions(
+    book: DutyBook,
+    role: Role,
+    mine: Mapping[str, list[str]],
+    taken: dict[str, Role],
+    names: dict[tuple[str, str], str],
+) -> Iterator[Problem]:
+    table = book.tables["roles"]
+    for shared, templates in mine.items():
+        name = names[role.key, templates[0]]
+        other = taken.setdefault(shared, role)
+        if other is not role:
+            yield Problem(
+                "file-name-twice",
+                table.place(role.record, "id", book.file),
+                {
+                    "name": name,
+                    "role": role.id,
+                    "other": other.id,
+                    "other_place": str(table.place(other.record, "id", book.file)),
+                },
+                roles=frozenset([role.key, other.key]),
+            )
+        elif len(templates) > 1:
+            yield Problem(
+                "file-name-shared",
+                _pattern_place(book, role),
+                {"count": len(templates), "name": name, "placeholder": f"{{{_TEMPLATE}}}"},
+                roles=frozenset([role.key]),
+            )
+        else:
+            continue
+        for template in templates:
+            del names[role.key, template]
