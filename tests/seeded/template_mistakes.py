@@ -238,13 +238,6 @@ BLOCKS = [
         "{% endif %}",
     ),
     _m(
-        "in a paragraph and beyond",
-        ("a {% if role.name %}", "b {% endif %}"),
-        "block-across",
-        "body 2",
-        "{% endif %}",
-    ),
-    _m(
         "row loop ended outside",
         (rows(["{%tr for x in kpis %}"], ["{{ x.period }}"]), "{%p endfor %}"),
         "block-across",
@@ -336,7 +329,7 @@ PLACES = [
         "tag in a chart",
         (),
         "tag-never-filled",
-        "charts/chart1",
+        "drawings",
         "{{ role.name }}",
         parts={
             "word/charts/chart1.xml": '<c:chart xmlns:c="http://schemas.openxmlformats.org/'
@@ -426,7 +419,7 @@ OUTSIDE = [
         "<w:p><w:fldSimple w:instr=\" includetext 'x' \"/></w:p>",
         "external-field",
         "body 1",
-        "INCLUDETEXT",
+        "includetext",
     ),
     _m(
         "LINK",

@@ -33,6 +33,7 @@ SOUND = {
         "{%p if role.name %}", "x", "{%p else %}", "y", "{%p endif %}", *BODY
     ),
     "if in a line": docx("a{% if role.name %}b{% else %}c{% endif %}", *BODY),
+    "if over two paragraphs": docx("a {% if role.name %}", "b {% endif %}", *BODY),
     "cell loop": docx(
         rows(["{%tc for x in kpis %}", "{{ x.period }}", "{%tc endfor %}"]), *BODY
     ),

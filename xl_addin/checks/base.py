@@ -23,6 +23,12 @@ class Variable(Protocol):
     def paragraph(self) -> int: ...  # noqa: D102
     @property
     def guarded(self) -> bool: ...  # noqa: D102
+    @property
+    def printed(self) -> bool: ...  # noqa: D102
+    @property
+    def table_cell(self) -> tuple[int, int, int] | None: ...  # noqa: D102
+    @property
+    def tag(self) -> str: ...  # noqa: D102
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +40,7 @@ class CheckInput:
         raw: Its cells.
         selections: What each active role's document holds, by role key.
         templates: Names each template takes, by template name.
+        templates_are_read: Whether those are all the names templates take.
         names: Names a context of this workbook has.
         problems: What the reader has found.
     """
@@ -44,6 +51,7 @@ class CheckInput:
     templates: Mapping[str, Sequence[Variable]]
     names: Mapping[str, Any]
     problems: Sequence[Problem] = ()
+    templates_are_read: bool = True
 
     def is_withheld(self, role: str) -> bool:
         """Whether a role's document is withheld already: what follows is not said too."""

@@ -19,15 +19,19 @@ _STEERING = {
     "roles": {"template", "file_name", "status", "generate", "category"},
     "duties": {"order", "status", "sources", "category"},
 }
+_ITEM = "[]"
 _REFERENCES = {"id", "role", "duty"}
 
 
 def check(given: CheckInput) -> Iterator[Problem]:
     """Unknown tags of each template; then columns that no template uses."""
+    used = {v.path for variables in given.templates.values() for v in variables}
     for name, variables in given.templates.items():
-        yield from _unknown(name, variables, given.names)
-    if given.templates:
-        used = {v.path for variables in given.templates.values() for v in variables}
+        for problem in _unknown(name, variables, given.names):
+            yield problem
+            # A column under a misspelt name is not one that nobody prints.
+            used.add(tuple(str(problem.params.get("guess")).replace("[]", ".[]").split(".")))
+    if given.templates and given.templates_are_read and all(given.templates.values()):
         yield from _unused(given, used)
 
 
@@ -42,20 +46,31 @@ def _unknown(
             if step in level:
                 level = level[step]
                 continue
-            if step == "[]":
+            if step == _ITEM:
                 break
             tag = _shown(variable.path[: depth + 1])
-            guess = nearest(step, (name for name in level if name != "[]"))
-            yield Problem(
-                "tag-unknown",
-                Place(template, part=variable.part, paragraph=variable.paragraph),
-                {
-                    "tag": tag,
-                    "guess": _shown((*variable.path[:depth], guess)) if guess else "",
-                },
-                template=template,
-            )
+            guess = nearest(step, (name for name in level if name != _ITEM))
+            params = {
+                "tag": tag,
+                "guess": _shown((*variable.path[:depth], guess)) if guess else "",
+                "text": variable.tag,
+            }
+            yield Problem("tag-unknown", _place(template, variable), params, template=template)
             break
+        else:
+            if variable.printed and _ITEM in level:
+                params = {"value": _shown(variable.path), "text": variable.tag}
+                place = _place(template, variable)
+                yield Problem("tag-prints-a-list", place, params, template=template)
+
+
+def _place(template: str, variable: Variable) -> Place:
+    return Place(
+        template,
+        part=variable.part,
+        paragraph=variable.paragraph or None,
+        table_cell=variable.table_cell,
+    )
 
 
 def _shown(path: tuple[str, ...]) -> str:

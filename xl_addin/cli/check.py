@@ -20,6 +20,7 @@ from xl_addin.messages import text
 @click.command("check", short_help="检查工作簿和模板 · check workbook and templates")
 @options.workbook
 @options.template_folder
+@options.allow_external
 @options.as_json
 @options.everything
 @options.limits
@@ -28,6 +29,7 @@ from xl_addin.messages import text
 def command(
     workbook: Path,
     template_folder: Path | None,
+    allow_external: bool,
     as_json: bool,
     everything: bool,
     limits: tuple[str, ...],
@@ -41,7 +43,10 @@ def command(
     from xl_addin.pipeline.check import inspect
 
     result = inspect(
-        workbook, template_folder=template_folder, limits=options.limits_of(limits)
+        workbook,
+        template_folder=template_folder,
+        limits=options.limits_of(limits),
+        allow_external=allow_external,
     )
     errors = any(problem.is_error for problem in result.problems)
     if as_json:

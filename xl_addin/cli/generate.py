@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     help="Template name or path; repeatable. 模板名或路径。",
 )
 @options.template_folder
+@options.allow_external
 @click.option(
     "-o",
     "--output",
@@ -64,6 +65,7 @@ def command(
     roles: tuple[str, ...],
     templates: tuple[str, ...],
     template_folder: Path | None,
+    allow_external: bool,
     output: Path | None,
     jobs: int | None,
     compression: str,
@@ -99,6 +101,7 @@ def command(
             jobs=jobs,
             compression=compression,
             strict=strict,
+            allow_external=allow_external,
             dry_run=dry_run,
             limits=options.limits_of(limits),
             on_plan=on_plan,

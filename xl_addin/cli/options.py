@@ -38,6 +38,11 @@ roles: Decorator = click.option(
     metavar="ID",
     help="Only this role; repeatable. 只处理该岗位。",
 )
+allow_external: Decorator = click.option(
+    "--allow-external",
+    is_flag=True,
+    help="Accept content from outside in templates. 允许模板引用外部内容。",
+)
 template_folder: Decorator = click.option(
     "--templates",
     "template_folder",

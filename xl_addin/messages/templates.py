@@ -102,9 +102,9 @@ ENTRIES = {
         en_cure="Delete the tag",
     ),
     "tag-unknown": Entry(
-        zh="模板标签 {tag} 没有对应的列⟦，是否为 {guess}？⟧",
+        zh="模板标签 {tag} 没有对应的列⟦，是否为 {guess}？⟧⟦（{text}）⟧",
         zh_cure="请改正标签，或在工作簿里加上这一列",
-        en="No column feeds the tag {tag}⟦; did you mean {guess}?⟧",
+        en="No column feeds the tag {tag}⟦; did you mean {guess}?⟧⟦ ({text})⟧",
         en_cure="Correct the tag, or add the column to the workbook",
     ),
     "tag-prints-a-list": Entry(

@@ -46,6 +46,7 @@ def check(
     templates: Sequence[str | Path] | None = None,
     template_folder: Path | str | None = None,
     limits: Limits | None = None,
+    allow_external: bool = False,
 ) -> list[Problem]:
     """Check a workbook, and the workbook against its templates in both directions.
 
@@ -54,6 +55,7 @@ def check(
         templates: Templates to check against instead of those the workbook names.
         template_folder: Check against every template in this folder.
         limits: What files may hold, and what working on them may take.
+        allow_external: Only mention what templates would fetch from outside.
 
     Returns:
         Every problem, errors first, then in reading order.
@@ -63,7 +65,11 @@ def check(
         UsageError: A named template does not exist.
     """
     found = inspect(
-        workbook, templates=templates, template_folder=template_folder, limits=limits
+        workbook,
+        templates=templates,
+        template_folder=template_folder,
+        allow_external=allow_external,
+        limits=limits,
     )
     return list(found.problems)
 
@@ -74,6 +80,7 @@ def inspect(
     templates: Sequence[str | Path] | None = None,
     template_folder: Path | str | None = None,
     limits: Limits | None = None,
+    allow_external: bool = False,
 ) -> Inspection:
     """`check`, with what was looked at."""
     loaded = load(workbook, limits)
@@ -83,7 +90,9 @@ def inspect(
             path for path in Path(template_folder).glob(f"*{ENDING}") if path.name[:2] != "~$"
         )
     roles = tuple(role for role in book.roles.values() if role.active)
-    found = prepare_templates(loaded, roles, templates, template_folder, limits=limits)
+    found = prepare_templates(
+        loaded, roles, templates, template_folder, limits=limits, allow_external=allow_external
+    )
     builder = ContextBuilder(book, loaded.language)
     named = name_documents(book, (role for role in roles if role.generate), found, builder)
     problems = in_reading_order([*all_problems(loaded, found), *named.problems])
@@ -103,11 +112,21 @@ def prepare_templates(
     folder: Path | str | None,
     make_renderer: RendererChoice | None = None,
     limits: Limits | None = None,
+    *,
+    allow_external: bool = False,
 ) -> Templates:
     """Templates of these roles, prepared."""
     folders = template_folders(loaded.folder, Path(folder) if folder else None)
     renderer = GuardedRenderer(make_renderer or default_renderer, limits)
-    return gather(loaded.book, roles, folders, renderer, named=named)
+    return gather(
+        loaded.book,
+        roles,
+        folders,
+        renderer,
+        named=named,
+        limits=limits,
+        allow_external=allow_external,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +163,8 @@ def all_problems(loaded: Loaded, templates: Templates) -> tuple[Problem, ...]:
         book=loaded.book,
         raw=loaded.raw,
         selections=loaded.selections,
-        templates=templates.variables(),
+        templates=templates.names,
+        templates_are_read=templates.are_read,
         names=available_names(loaded.book),
         problems=loaded.problems,
     )

@@ -88,6 +88,7 @@ def generate(  # noqa: PLR0913 - every option of the main job, by name
     jobs: int | None = None,
     compression: str = DEFAULT_SETTING,
     strict: bool = False,
+    allow_external: bool = False,
     dry_run: bool = False,
     executor: Executor | None = None,
     limits: Limits | None = None,
@@ -106,6 +107,7 @@ def generate(  # noqa: PLR0913 - every option of the main job, by name
         jobs: Worker processes; None chooses by the number of documents.
         compression: `fast`, `balanced` or `small`; equal settings give equal bytes.
         strict: Make nothing at all if anything is wrong.
+        allow_external: Only mention what templates would fetch from outside.
         dry_run: Check and plan, write nothing.
         limits: What files may hold, and what working on them may take.
         executor: Runs the renderings, instead of the one `jobs` stands for.
@@ -124,8 +126,15 @@ def generate(  # noqa: PLR0913 - every option of the main job, by name
     bounds = limits or Limits()
     loaded = load(workbook, bounds)
     chosen = chosen_roles(loaded.book, roles)
-    renderer = RendererChoice(compression)
-    prepared = prepare_templates(loaded, chosen, templates, template_folder, renderer, bounds)
+    prepared = prepare_templates(
+        loaded,
+        chosen,
+        templates,
+        template_folder,
+        RendererChoice(compression),
+        bounds,
+        allow_external=allow_external,
+    )
     document_language = _language(loaded, language)
     target = _target(loaded, output)
     overruled = {"document-language-unknown": language, "output-folder-outside": output}

@@ -8,7 +8,7 @@ template folders, never elsewhere.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PureWindowsPath
 
@@ -17,6 +17,8 @@ from xl_addin.model.book import DutyBook, Role
 from xl_addin.model.document import TemplateFile
 from xl_addin.model.names import key, nearest
 from xl_addin.model.schema import DEFAULT_TEMPLATES
+from xl_addin.package.limits import Limits
+from xl_addin.pipeline.template_lint import lint
 from xl_addin.problems import Place, Problem
 from xl_addin.renderers.base import Compiled, Renderer, TemplateVariable
 
@@ -36,16 +38,21 @@ class Templates:
         files: Their bytes, for workers.
         problems: What is wrong with the others, and with cells that name none.
         by_role: Names of each role's templates, by role key.
+        names: What each readable template takes from its context.
     """
 
     compiled: dict[str, Compiled] = field(default_factory=dict)
     files: dict[str, TemplateFile] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     by_role: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    names: dict[str, tuple[TemplateVariable, ...]] = field(default_factory=dict)
 
-    def variables(self) -> Mapping[str, Sequence[TemplateVariable]]:
-        """Names each usable template takes, by template name."""
-        return {name: compiled.variables for name, compiled in self.compiled.items()}
+    @property
+    def are_read(self) -> bool:
+        """Whether all names that templates take are known."""
+        return (
+            bool(self.files) and self.names.keys() == self.compiled.keys() == self.files.keys()
+        )
 
 
 def template_folders(workbook_folder: Path, given: Path | None = None) -> tuple[Path, ...]:
@@ -66,6 +73,8 @@ def gather(
     renderer: Renderer,
     *,
     named: Sequence[str | Path] | None = None,
+    limits: Limits | None = None,
+    allow_external: bool = False,
 ) -> Templates:
     """Find and prepare every template the roles use.
 
@@ -75,6 +84,8 @@ def gather(
         folders: Where to look.
         renderer: What prepares them.
         named: Templates for every role, instead of the workbook's own.
+        limits: What a template may hold, and what working on it may take.
+        allow_external: Whether content from outside the template is only mentioned.
 
     Raises:
         UsageError: A template named on the command line does not exist.
@@ -89,12 +100,32 @@ def gather(
     else:
         for role in roles:
             result.by_role[role.key] = tuple(_own(book, role, folders, result))
-    for name, file in result.files.items():
-        try:
-            result.compiled[name] = renderer.prepare(file)
-        except TemplateError as error:
-            result.problems.append(problem_of(error, name))
+    for file in result.files.values():
+        linted = _linted(file, result, limits or Limits(), allow_external=allow_external)
+        if linted:
+            _prepare(file, renderer, result)
     return result
+
+
+def _linted(
+    file: TemplateFile, result: Templates, limits: Limits, *, allow_external: bool
+) -> bool:
+    """Look through a template; whether it has no fault of its own."""
+    try:
+        linted = lint(file, limits, allow_external=allow_external)
+    except TemplateError as error:
+        result.problems.append(problem_of(error, file.name))
+        return False
+    result.problems.extend(linted.problems)
+    result.names[file.name] = linted.variables
+    return not any(problem.is_error for problem in linted.problems)
+
+
+def _prepare(file: TemplateFile, renderer: Renderer, result: Templates) -> None:
+    try:
+        result.compiled[file.name] = renderer.prepare(file)
+    except TemplateError as error:
+        result.problems.append(problem_of(error, file.name))
 
 
 def problem_of(error: TemplateError, template: str) -> Problem:

@@ -62,11 +62,21 @@ class _Finder:
             for child in node.iter_child_nodes():
                 self.visit(child, scope)
 
-    def _use(self, node: nodes.Expr, scope: _Scope, *, guarded: bool) -> None:
+    def _output(self, node: nodes.Output, scope: _Scope) -> None:
+        for child in node.nodes:
+            if isinstance(child, nodes.Name | nodes.Getattr | nodes.Getitem):
+                self._use(child, scope, guarded=False, printed=True)
+            else:
+                self.visit(child, scope)
+
+    def _use(
+        self, node: nodes.Expr, scope: _Scope, *, guarded: bool, printed: bool = False
+    ) -> None:
         path = self._path(node, scope)
         if path:
             # Line 1 of a source stands before its first paragraph.
-            self.found.append(TemplateVariable(path, self.part, node.lineno - 1, guarded))
+            at = node.lineno - 1
+            self.found.append(TemplateVariable(path, self.part, at, guarded, printed))
         if path is None:
             for child in node.iter_child_nodes():
                 self.visit(child, scope)

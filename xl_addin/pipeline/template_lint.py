@@ -1,0 +1,74 @@
+"""Looks through a template where it can be killed: problems, and the names it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from xl_addin.errors import TemplateError, WorkerDied
+from xl_addin.executors.guarded import Bounds, run_guarded
+from xl_addin.model.document import TemplateFile
+from xl_addin.package import Kind, Limits, verify
+from xl_addin.pipeline.guarded_renderer import out_of_bounds
+from xl_addin.problems import Problem
+from xl_addin.renderers.base import TemplateVariable
+
+if TYPE_CHECKING:
+    from xl_addin.quality import PartTree
+
+
+@dataclass(frozen=True, slots=True)
+class Linted:
+    """What is known of a template without filling it.
+
+    Attributes:
+        problems: What is wrong with it.
+        variables: Names it takes, with the place and text of their tags.
+    """
+
+    problems: tuple[Problem, ...] = ()
+    variables: tuple[TemplateVariable, ...] = ()
+
+
+def lint(template: TemplateFile, limits: Limits, *, allow_external: bool = False) -> Linted:
+    """Look through a template in the guarded child, once the gate has let it pass.
+
+    Raises:
+        TemplateError: It is no usable package, or took more than it may.
+    """
+    bounds = Bounds(limits.prepare_seconds, limits.memory_mb)
+    try:
+        return run_guarded(_lint, bounds, template, limits, allow_external=allow_external)
+    except WorkerDied as fault:
+        raise out_of_bounds(fault, TemplateError, template.name) from fault
+
+
+def _lint(template: TemplateFile, limits: Limits, *, allow_external: bool) -> Linted:
+    from xl_addin.quality import lint_template
+    from xl_addin.renderers.jinja_env import make_environment
+
+    verify(template.content, Kind.TEMPLATE, file=template.name, limits=limits)
+    environment = make_environment()
+    result = lint_template(template, environment, allow_external=allow_external)
+    known = frozenset(str(name) for name in environment.globals)
+    return Linted(result.problems, tuple(_variables(result.trees, known)))
+
+
+def _variables(
+    trees: tuple[PartTree, ...], known: frozenset[str]
+) -> Iterator[TemplateVariable]:
+    from xl_addin.renderers.variables import find_variables
+
+    for part in trees:
+        for variable in find_variables(part.tree, part.part, known | part.unknown):
+            if any(step.startswith("__") for step in variable.path):
+                continue
+            # Line 1 of a source stands before its first paragraph; here it holds a tag.
+            tag = part.tags[variable.paragraph]
+            yield replace(
+                variable,
+                paragraph=tag.paragraph.number,
+                table_cell=tag.paragraph.cell,
+                tag=tag.text,
+            )

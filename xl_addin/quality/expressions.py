@@ -1,0 +1,133 @@
+"""What stands inside tags: syntax, filters, tests, functions, and what is forbidden."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from jinja2 import Environment, TemplateSyntaxError, nodes
+
+from xl_addin.model.names import nearest
+from xl_addin.quality.tags import Finding, Tag, shortened
+
+_STRING = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"")
+_QUOTES = str.maketrans("“”‘’", "\"\"''")
+_WIDE = re.compile("[，、（）｜；：。＝［］｛｝＋－＊／％＜＞]")
+_FORBIDDEN = ("include", "import", "from", "extends")
+_OWN = ("cellbg", "colspan", "vm", "hm")
+_STATEMENTS = (
+    *("for", "endfor", "if", "elif", "else", "endif", "set", "endset", "with", "endwith"),
+    *("macro", "endmacro", "call", "endcall", "filter", "endfilter", "block", "endblock"),
+    *("raw", "endraw", "autoescape", "endautoescape", "continue", "break"),
+    *_OWN,
+)
+_LEVELS = ("p", "tr", "tc", "r")
+_PRIVATE = re.compile(r"\s*_")
+
+
+def check_words(tags: Sequence[Tag]) -> Iterator[Finding]:
+    """Statements nobody knows, forbidden ones, and full-width signs in code."""
+    for tag in tags:
+        shown = shortened(tag.text)
+        code = _STRING.sub("", tag.inside.translate(_QUOTES))
+        if found := _WIDE.search(code):
+            params = {"sign": found.group()}
+            yield Finding("punctuation-full-width", tag.paragraph, shown, params)
+        elif tag.word in _FORBIDDEN:
+            params = {"cause": tag.word}
+            yield Finding("template-unsafe", tag.paragraph, shown, params)
+        elif tag.word and tag.word not in _STATEMENTS:
+            guess = nearest(tag.word, _STATEMENTS) or ""
+            if tag.word in _LEVELS:
+                guess = "{%" + tag.word
+            params = {"word": tag.word, "guess": guess}
+            yield Finding("statement-unknown", tag.paragraph, shown, params)
+
+
+def jinja_source(tags: Sequence[Tag]) -> str:
+    """The tags alone, one a line, as Jinja can read them."""
+    return "\n".join(_own_as_jinja(tag) for tag in tags)
+
+
+def _own_as_jinja(tag: Tag) -> str:
+    """Docxtpl's own statements as what they come to."""
+    if tag.word in ("cellbg", "colspan"):
+        return "{{ " + tag.inside.split(None, 1)[-1] + " }}"
+    return "" if tag.word in ("vm", "hm", "raw", "endraw") else tag.source.translate(_QUOTES)
+
+
+def parse(
+    tags: Sequence[Tag], environment: Environment
+) -> tuple[nodes.Template | None, Finding | None]:
+    """Jinja's syntax tree, whose line numbers count tags; or why there is none."""
+    try:
+        return environment.parse(jinja_source(tags)), None
+    except TemplateSyntaxError as fault:
+        tag = tags[min(fault.lineno, len(tags)) - 1]
+        cause = fault.message or ""
+    except (RecursionError, MemoryError, ValueError) as fault:
+        tag = max(tags, key=lambda each: len(each.text))
+        cause = type(fault).__name__
+    return None, Finding(
+        "template-syntax", tag.paragraph, shortened(tag.text), {"cause": cause}
+    )
+
+
+def check_tree(
+    tree: nodes.Template, tags: Sequence[Tag], environment: Environment
+) -> Iterator[Finding]:
+    """Unknown filters, tests and functions; steps into what Python keeps to itself."""
+    macros = {macro.name for macro in tree.find_all(nodes.Macro)} | {"caller", "loop"}
+    own = macros | {name.name for name in tree.find_all(nodes.Name) if name.ctx != "load"}
+    functions = [name for name in environment.globals if isinstance(name, str)]
+    for node in tree.find_all(nodes.Filter):
+        if node.name not in environment.filters:
+            yield _unknown("filter-unknown", node, node.name, environment.filters, tags)
+    for test in tree.find_all(nodes.Test):
+        if test.name not in environment.tests:
+            yield _unknown("test-unknown", test, test.name, environment.tests, tags)
+    for call in tree.find_all(nodes.Call):
+        name = call.node
+        if isinstance(name, nodes.Name) and name.name not in {*own, *functions}:
+            yield _unknown("function-unknown", call, name.name, functions, tags)
+    yield from _private(tree, tags)
+
+
+def _private(tree: nodes.Template, tags: Sequence[Tag]) -> Iterator[Finding]:
+    seen = set()
+    for node in tree.find_all((nodes.Getattr, nodes.Getitem, nodes.Filter)):
+        step = _private_step(node)
+        if step and node.lineno not in seen:
+            seen.add(node.lineno)
+            tag = tags[node.lineno - 1]
+            params = {"cause": step}
+            yield Finding("template-unsafe", tag.paragraph, shortened(tag.text), params)
+
+
+def _private_step(node: nodes.Node) -> str:
+    """The name beginning with `_` that an expression steps into, or ''."""
+    if isinstance(node, nodes.Getattr):
+        return node.attr if node.attr.startswith("__") else ""
+    values: list[nodes.Node] = []
+    if isinstance(node, nodes.Getitem):
+        values = [node.arg]
+    elif isinstance(node, nodes.Filter):
+        values = [*node.args, *(pair.value for pair in node.kwargs)]
+    for value in values:
+        if isinstance(value, nodes.Const) and isinstance(value.value, str):
+            step = next((s for s in value.value.split(".") if s.startswith("__")), "")
+            if step:
+                return step
+    return ""
+
+
+def _unknown(
+    code: str,
+    node: nodes.Node,
+    name: str,
+    known: Iterable[str],
+    tags: Sequence[Tag],
+) -> Finding:
+    tag = tags[min(node.lineno, len(tags)) - 1]
+    params = {"name": name, "guess": nearest(name, known) or ""}
+    return Finding(code, tag.paragraph, shortened(tag.text), params)
