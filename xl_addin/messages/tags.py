@@ -155,4 +155,16 @@ ENTRIES = {
         en="A Word field reads outside content or runs a program: {field}",
         en_cure="Show field codes with Alt+F9 and delete it; if it is meant, give --allow-external",
     ),
+    "tag-too-large": Entry(
+        zh="标签要生成的内容太多（{cause}）：{text}",
+        zh_cure="请减小重复次数、宽度或数字",
+        en="A tag would make more than it may ({cause}): {text}",
+        en_cure="Lower its counts, widths or numbers",
+    ),
+    "block-too-deep": Entry(
+        zh="{tag} 嵌套得太深",
+        zh_cure="请减少一层套一层的循环和条件",
+        en="{tag} is nested too deep",
+        en_cure="Put fewer loops and conditions inside one another",
+    ),
 }

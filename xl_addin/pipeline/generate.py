@@ -126,12 +126,13 @@ def generate(  # noqa: PLR0913 - every option of the main job, by name
     bounds = limits or Limits()
     loaded = load(workbook, bounds)
     chosen = chosen_roles(loaded.book, roles)
+    renderer = RendererChoice(compression)
     prepared = prepare_templates(
         loaded,
         chosen,
         templates,
         template_folder,
-        RendererChoice(compression),
+        renderer,
         bounds,
         allow_external=allow_external,
     )

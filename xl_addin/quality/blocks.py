@@ -8,15 +8,22 @@ from xl_addin.quality.tags import Finding, Tag, shortened
 
 _OPENERS = ("for", "if", "macro", "call", "filter", "with", "block", "autoescape", "raw")
 _ENDS = {f"end{word}": word for word in (*_OPENERS, "set")}
+# Python takes no more than 20 loops inside one another.
+_MOST_LOOPS = 15
+_MOST_BLOCKS = 50
 _BETWEEN = {"else": ("if", "for"), "elif": ("if",)}
 
 
 def check_blocks(tags: Sequence[Tag]) -> Iterator[Finding]:
     """One finding for each tag that has no partner, crosses another block or leaves its level."""
     stack: list[Tag] = []
+    too_deep = False
     for tag in tags:
         if _opens(tag):
             stack.append(tag)
+            if not too_deep and _is_too_deep(stack):
+                too_deep = True
+                yield _finding("block-too-deep", tag)
         elif tag.word in _BETWEEN:
             if not stack or stack[-1].word not in _BETWEEN[tag.word]:
                 yield _finding("block-unopened", tag)
@@ -26,6 +33,11 @@ def check_blocks(tags: Sequence[Tag]) -> Iterator[Finding]:
             yield from _close(stack, tag)
     for tag in stack:
         yield _finding("block-unclosed", tag, end=f"end{tag.word}")
+
+
+def _is_too_deep(stack: Sequence[Tag]) -> bool:
+    loops = sum(tag.word == "for" for tag in stack)
+    return loops > _MOST_LOOPS or len(stack) > _MOST_BLOCKS
 
 
 def _opens(tag: Tag) -> bool:

@@ -21,8 +21,8 @@ _STATEMENTS = (
     *("raw", "endraw", "autoescape", "endautoescape", "continue", "break"),
     *_OWN,
 )
+_PAST_THE_CONTEXT = ("attr",)
 _LEVELS = ("p", "tr", "tc", "r")
-_PRIVATE = re.compile(r"\s*_")
 
 
 def check_words(tags: Sequence[Tag]) -> Iterator[Finding]:
@@ -66,11 +66,21 @@ def parse(
         tag = tags[min(fault.lineno, len(tags)) - 1]
         cause = fault.message or ""
     except (RecursionError, MemoryError, ValueError) as fault:
-        tag = max(tags, key=lambda each: len(each.text))
+        tag = _longest(tags)
         cause = type(fault).__name__
     return None, Finding(
         "template-syntax", tag.paragraph, shortened(tag.text), {"cause": cause}
     )
+
+
+def _longest(tags: Sequence[Tag]) -> Tag:
+    """The first tag of the paragraph that holds most of them by length."""
+    lengths: dict[int, int] = {}
+    for tag in tags:
+        number = tag.paragraph.number
+        lengths[number] = lengths.get(number, 0) + len(tag.text)
+    longest = max(lengths, key=lengths.__getitem__)
+    return next(tag for tag in tags if tag.paragraph.number == longest)
 
 
 def check_tree(
@@ -81,7 +91,9 @@ def check_tree(
     own = macros | {name.name for name in tree.find_all(nodes.Name) if name.ctx != "load"}
     functions = [name for name in environment.globals if isinstance(name, str)]
     for node in tree.find_all(nodes.Filter):
-        if node.name not in environment.filters:
+        if node.name in _PAST_THE_CONTEXT:
+            yield _unsafe(node, node.name, tags)
+        elif node.name not in environment.filters:
             yield _unknown("filter-unknown", node, node.name, environment.filters, tags)
     for test in tree.find_all(nodes.Test):
         if test.name not in environment.tests:
@@ -90,6 +102,9 @@ def check_tree(
         name = call.node
         if isinstance(name, nodes.Name) and name.name not in {*own, *functions}:
             yield _unknown("function-unknown", call, name.name, functions, tags)
+    for target in tree.find_all(nodes.NSRef):
+        if target.name not in own:
+            yield _unsafe(target, f"set {target.name}.{target.attr}", tags)
     yield from _private(tree, tags)
 
 
@@ -99,9 +114,7 @@ def _private(tree: nodes.Template, tags: Sequence[Tag]) -> Iterator[Finding]:
         step = _private_step(node)
         if step and node.lineno not in seen:
             seen.add(node.lineno)
-            tag = tags[node.lineno - 1]
-            params = {"cause": step}
-            yield Finding("template-unsafe", tag.paragraph, shortened(tag.text), params)
+            yield _unsafe(node, step, tags)
 
 
 def _private_step(node: nodes.Node) -> str:
@@ -119,6 +132,11 @@ def _private_step(node: nodes.Node) -> str:
             if step:
                 return step
     return ""
+
+
+def _unsafe(node: nodes.Node, cause: str, tags: Sequence[Tag]) -> Finding:
+    tag = tags[min(node.lineno, len(tags)) - 1]
+    return Finding("template-unsafe", tag.paragraph, shortened(tag.text), {"cause": cause})
 
 
 def _unknown(

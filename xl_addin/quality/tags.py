@@ -23,6 +23,8 @@ _WIDE = re.compile(r"(?:｛\s*[｛{%％]|\{\s*[｛％]).*?(?:[}｝%％]\s*[}｝]
 _WIDE_END = re.compile(r"[｝％]")
 _SPACED = re.compile(r"\{\s+[{%].*?(?:[}%]\s*\}|$)")
 _STRAY = re.compile(r"\}\}|%\}")
+_STRING = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"")
+_QUOTE = re.compile("['\"]")
 _SHOWN = 60
 
 
@@ -101,7 +103,7 @@ class _Finder:
         text, position = paragraph.text, 0
         while found := _OPEN.search(text, position):
             self._literal(index, text[position : found.start()])
-            end = text.find(_ENDS[found.group()], found.end())
+            end = _end(text, found.end(), _ENDS[found.group()])
             following = _OPEN.search(text, found.end())
             if end < 0 or (following and following.start() < end):
                 stop = following.start() if following else len(text)
@@ -148,6 +150,16 @@ class _Finder:
 
     def _add(self, code: str, index: int, text: str) -> None:
         self.findings.append(Finding(code, self.paragraphs[index], shortened(text)))
+
+
+def _end(text: str, start: int, close: str) -> int:
+    """Where a tag ends: at the first closing braces that stand in no quoted text, or -1."""
+    first = end = text.find(close, start)
+    while end >= 0 and not _OPEN.search(text, start, end):
+        if not _QUOTE.search(_STRING.sub("", text[start:end])):
+            return end
+        end = text.find(close, end + 1)
+    return first
 
 
 def _without_raw(tags: Sequence[Tag]) -> list[Tag]:

@@ -17,6 +17,7 @@ from jinja2.exceptions import TemplateError as JinjaError
 
 from xl_addin.errors import DeadlineError, RenderError, TemplateError
 from xl_addin.renderers.jinja_env import UnprintableValue, missing_name
+from xl_addin.renderers.limits import LimitExceeded
 
 _XML = re.compile(r"<[^>]*>")
 _SHOWN = 60
@@ -71,6 +72,13 @@ def compiling(template: str, part: str, source: str) -> Iterator[None]:
         raise TemplateError(
             "template-syntax", template=template, **_fields(part, spot), cause=cause
         ) from fault
+    except (SyntaxError, RecursionError, MemoryError, ValueError) as fault:
+        # Nested so deep that Python, to which Jinja translates, gives up.
+        fields = _fields(part, Spot(0, ""))
+        cause = type(fault).__name__
+        raise TemplateError(
+            "template-syntax", template=template, **fields, cause=cause
+        ) from fault
 
 
 @contextmanager
@@ -92,6 +100,9 @@ def filling(part: str, source: str) -> Iterator[None]:
         raise RenderError(fault.code, **fields, value=fault.shown) from fault
     except TimeoutError as fault:
         raise DeadlineError("tag-deadline", **_fields(part, locate(fault, source))) from fault
+    except LimitExceeded as fault:
+        fields = _fields(part, locate(fault, source))
+        raise RenderError("tag-too-large", **fields, cause=fault.what) from fault
     except SecurityError as fault:
         fields = _fields(part, locate(fault, source))
         raise RenderError("template-unsafe", **fields, cause=str(fault)) from fault

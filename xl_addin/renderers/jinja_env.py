@@ -7,16 +7,25 @@ Neighbours: the renderers. Filters and functions are those of
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from html import unescape
+from itertools import islice
 from typing import Any, TypeVar
 
 from jinja2 import StrictUndefined
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from xl_addin.model.cells import number_text
 from xl_addin.model.numerals import Numbering, chinese_numeral
+from xl_addin.renderers.limits import (
+    OPERATORS,
+    bounded_call,
+    bounded_filter,
+    compute,
+    small_range,
+)
 
 ILLEGAL_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What XML 1.0 cannot hold."""
@@ -28,6 +37,9 @@ _XML_TAG = re.compile("<[^>]*>")
 
 FUNCTIONS = ("number", "编号")
 """Names bound anew for each document; see `document_functions`."""
+
+# `attr` reaches past the names of a context; `random` would make equal input unequal.
+_UNWANTED_FILTERS = ("attr", "random")
 
 
 class UnprintableValue(ValueError):
@@ -45,7 +57,23 @@ class UnprintableValue(ValueError):
 
 
 class TemplateEnvironment(ImmutableSandboxedEnvironment):
-    """Names in a dict win over the dict's own methods (`role.items` is a column)."""
+    """Sandboxed and bounded; a dict's names win over its methods (`role.items` is a column)."""
+
+    intercepted_binops = OPERATORS
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        """An operator's result, within bounds."""
+        return compute(operator, left, right, lambda: self.binop_table[operator](left, right))
+
+    def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805 - Jinja's own signature: its names must not hide a template's
+        """What a call in a template gives, within bounds."""
+        return bounded_call(
+            __obj,
+            [*args, *kwargs.values()],
+            lambda: ImmutableSandboxedEnvironment.call(
+                __self, __context, __obj, *args, **kwargs
+            ),
+        )
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """An attribute of a template expression, keys first."""
@@ -99,8 +127,15 @@ def _printable(value: object, illegal_in_markup: re.Pattern[str]) -> object:
     if isinstance(markup, str) and (found := illegal_in_markup.search(markup)):
         raise UnprintableValue("text-illegal", f"U+{ord(found.group()):04X}")
     if isinstance(value, list | tuple | dict | set):
-        raise UnprintableValue("tag-prints-a-list", "、".join(str(item) for item in value)[:40])
+        raise UnprintableValue("tag-prints-a-list", _outline(value))
     return value
+
+
+def _outline(items: Iterable[object]) -> str:
+    """The first items of a list; those that are lists themselves only as a mark."""
+    containers = (list, tuple, dict, set)
+    shown = ("…" if isinstance(item, containers) else str(item) for item in islice(items, 10))
+    return "、".join(shown)[:40]
 
 
 def make_environment(*, xml: bool = True) -> TemplateEnvironment:
@@ -126,6 +161,12 @@ def equipped(kind: type[_Kind], *, xml: bool = True) -> _Kind:
         ("中文数字", chinese_numeral),
     ):
         environment.filters[name] = function
+    for name in _UNWANTED_FILTERS:
+        del environment.filters[name]
+    for name, function in environment.filters.items():
+        environment.filters[name] = bounded_filter(name, function)
+    environment.globals.pop("lipsum")
+    environment.globals["range"] = small_range
     for name in FUNCTIONS:
         environment.globals[name] = None
     return environment
