@@ -11,15 +11,15 @@ import xl_addin
 from tests.builders import book, docx, save_xlsx
 from tests.hostile.injections import CELLS, ENDLESS, TEMPLATES, TOO_DEEP, TOO_LARGE
 from tests.reading import paragraphs
-from xl_addin.executors.guarded import Bounds
 from xl_addin.messages import sentence
+from xl_addin.package import Limits
 from xl_addin.problems import Problem
 
 
-def _generate(folder: Path, tag: str) -> xl_addin.Report:
+def _generate(folder: Path, tag: str, limits: Limits | None = None) -> xl_addin.Report:
     (folder / "t.docx").write_bytes(docx("Dear {{ role.name }}", tag))
     path = save_xlsx(book(), folder / "book.xlsx")
-    return xl_addin.generate(path, output=folder / "out", templates=["t"])
+    return xl_addin.generate(path, output=folder / "out", templates=["t"], limits=limits)
 
 
 def _errors(report: xl_addin.Report) -> Sequence[Problem]:
@@ -68,12 +68,8 @@ def test_what_is_nested_too_deep_is_not_read(tag: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("tag", ENDLESS, ids=["loops", "recursion", "assignments"])
-def test_what_never_ends_is_ended(
-    tag: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("xl_addin.pipeline.generate.RENDER", Bounds(seconds=2.0))
-
-    report = _generate(tmp_path, tag)
+def test_what_never_ends_is_ended(tag: str, tmp_path: Path) -> None:
+    report = _generate(tmp_path, tag, limits=Limits(render_seconds=2))
 
     _expect_refused(report, tmp_path, tag)
     assert {problem.code for problem in _errors(report)} <= {"tag-deadline", "tag-failed"}

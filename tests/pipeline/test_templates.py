@@ -54,4 +54,4 @@ def test_a_workbook_cannot_reach_outside_the_template_folders(tmp_path: Path) ->
     for name in ("../secret.docx", str(tmp_path / "secret.docx"), "..\\secret.docx"):
         path = save_xlsx(book(settings={"默认模板": name}), tmp_path / "in" / "book.xlsx")
         (problem,) = xl_addin.check(path)
-        assert (problem.code, str(problem.place)) == ("template-missing", "设置!B2")
+        assert (problem.code, str(problem.place)) == ("template-outside", "设置!B2")

@@ -41,8 +41,9 @@ def _last_filled_row(sheet: RawSheet) -> int:
 def _covered(sheet: RawSheet) -> Mapping[int, set[int]]:
     """Column → rows that have a list, as far as the sheet is used."""
     covered: dict[int, set[int]] = {}
+    widest = max((len(row) for row in sheet.rows), default=0)
     for area in sheet.lists:
         rows = range(area.top, min(area.bottom, len(sheet.rows)) + 1)
-        for column in range(area.left, area.right + 1) if rows else ():
+        for column in range(area.left, min(area.right, widest) + 1) if rows else ():
             covered.setdefault(column, set()).update(rows)
     return covered

@@ -44,8 +44,9 @@ class CellDecoder:
         cell: RawCell,
         values: dict[tuple[int, int], CellValue],
         fonts: dict[tuple[int, int], str],
+        padded: dict[tuple[int, int], str],
     ) -> None:
-        """Note a cell's value, where a parser may give another, and its symbol font.
+        """Note a cell's value, where a parser may give another, and how it is shown.
 
         Raises:
             ValueError: The cell does not hold what its type says.
@@ -62,7 +63,10 @@ class CellDecoder:
         elif cell.kind == "d":
             return
         else:
-            values[spot] = self._value(cell)
+            value = values[spot] = self._value(cell)
+            digits = self._styles.padded.get(cell.style)
+            if digits and isinstance(value, int) and not isinstance(value, bool):
+                padded[spot] = f"{value:0{digits}d}"
 
     def _value(self, cell: RawCell) -> CellValue:
         if cell.kind == "inlineStr":

@@ -41,6 +41,8 @@ class SheetFacts:
         fonts: Symbol fonts of text cells.
         hidden_rows: Rows hidden or filtered away.
         merged: Merged ranges.
+        padded: What Excel shows in number cells whose format adds leading zeros.
+        lists: Ranges with a drop-down list.
         last_row: Last row with a value.
         columns: A bound on the last column with a value.
         in_order: Whether its rows ascend, as parsers take for granted.
@@ -50,6 +52,8 @@ class SheetFacts:
     fonts: dict[tuple[int, int], str] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
     merged: list[CellRange] = field(default_factory=list)
+    padded: dict[tuple[int, int], str] = field(default_factory=dict)
+    lists: list[CellRange] = field(default_factory=list)
     last_row: int = 0
     columns: int = 0
     in_order: bool = True
@@ -159,6 +163,7 @@ class _SheetHandler:
         self._cell: RawCell | None = None
         self._pieces: list[str] | None = None
         self._phonetic = False
+        self._in_list = False
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """An element begins."""
@@ -175,6 +180,11 @@ class _SheetHandler:
             self._phonetic = True
         elif local == "mergeCell":
             self._merge(attributes.get("ref", ""))
+        elif local == "dataValidation":
+            self._in_list = attributes.get("type") == "list"
+            self._list(attributes.get("sqref", ""))
+        elif local == "sqref" and self._in_list:
+            self._pieces = []
 
     def data(self, text: str) -> None:
         """Text of an element."""
@@ -188,6 +198,11 @@ class _SheetHandler:
             self._end_cell()
         elif local == "rPh":
             self._phonetic = False
+        elif local == "dataValidation":
+            self._in_list = False
+        elif local == "sqref" and self._pieces is not None:
+            text, self._pieces = "".join(self._pieces), None
+            self._list(text)
         elif self._pieces is not None and self._cell is not None and local in _TEXTS:
             text, self._pieces = "".join(self._pieces), None
             if local == "v":
@@ -234,7 +249,7 @@ class _SheetHandler:
         facts.last_row = max(facts.last_row, cell.row)
         facts.columns = max(facts.columns, cell.column)
         try:
-            self._decoder.decode(cell, facts.values, facts.fonts)
+            self._decoder.decode(cell, facts.values, facts.fonts, facts.padded)
         except ValueError as fault:
             cause = f"{self._sheet.title}!R{cell.row}C{cell.column}"
             raise Refusal("damaged", cause=cause) from fault
@@ -251,10 +266,16 @@ class _SheetHandler:
             raise Refusal("damaged", cause=f"{self._sheet.title}: {text[:20]}")
         return int(text)
 
+    def _list(self, references: str) -> None:
+        """Note the cells of a drop-down list: `C2:E20 G2`, one rule's ranges."""
+        if self._in_list:
+            self.facts.lists.extend(self._range(each) for each in references.split())
+
     def _merge(self, reference: str) -> None:
+        self.facts.merged.append(self._range(reference))
+
+    def _range(self, reference: str) -> CellRange:
         first, _, last = reference.partition(":")
         top, left = self._place(first)
         bottom, right = self._place(last or first)
-        self.facts.merged.append(
-            CellRange(min(top, bottom), min(left, right), max(top, bottom), max(left, right))
-        )
+        return CellRange(min(top, bottom), min(left, right), max(top, bottom), max(left, right))

@@ -27,6 +27,8 @@ _BUILT_IN = {
 }
 _LETTERS = re.compile(r"[A-Za-z年月日\"\[]")
 
+_LEADING_ZEROS = re.compile("0{2,15}")
+
 
 @dataclass(frozen=True, slots=True)
 class SheetPart:
@@ -45,11 +47,13 @@ class Styles:
             (as NUMBER) of which a parser might wrongly think so.
         dates: Ids of built-in date formats, on which parsers agree.
         symbols: Ids of cells set in a symbol font: the font's name.
+        padded: Ids under which whole numbers get leading zeros: how many digits.
     """
 
     shown: Mapping[int, Shown] = field(default_factory=dict)
     dates: frozenset[int] = frozenset()
     symbols: Mapping[int, str] = field(default_factory=dict)
+    padded: Mapping[int, int] = field(default_factory=dict)
 
     def meaning(self, style: int) -> Shown:
         """What a number of that style id is shown as."""
@@ -149,8 +153,15 @@ def _styles(package: Package, name: str) -> Styles:
     dates = {
         n for n, (number, _) in enumerate(kinds) if number in _AGREED_DATES - formats.keys()
     }
+    padded = {
+        n: len(formats[number])
+        for n, (number, _) in enumerate(kinds)
+        if _LEADING_ZEROS.fullmatch(formats.get(number, ""))
+    }
     return Styles(
-        shown={n: kind for n, kind in shown.items() if kind is not None and n not in dates},
+        padded=padded,
+        shown=dict.fromkeys(padded, Shown.NUMBER)
+        | {n: kind for n, kind in shown.items() if kind is not None and n not in dates},
         dates=frozenset(dates),
         symbols={
             n: fonts[font]

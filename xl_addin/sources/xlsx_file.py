@@ -54,6 +54,8 @@ class XlsxFile:
                     hidden_rows=frozenset(sheet.facts.hidden_rows),
                     merged=tuple(sheet.facts.merged),
                     fonts=sheet.facts.fonts,
+                    padded=sheet.facts.padded,
+                    lists=tuple(sheet.facts.lists),
                 )
                 for sheet, rows in zip(sheets, tables, strict=True)
             ),
