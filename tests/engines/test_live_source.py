@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
+import pytest
 import xlsxwriter
 import xlwings as xw
 
@@ -14,6 +16,12 @@ from xl_addin.sources.openpyxl_file import OpenpyxlFile
 from xl_addin.sources.xlwings_book import XlwingsBook
 
 SHIPPED = Path(__file__).parents[2] / "workbooks" / "product_operations.xlsx"
+
+
+@pytest.fixture
+def shipped(tmp_path: Path) -> Path:
+    """A copy: while a program has a file open nobody else can open it."""
+    return Path(shutil.copy(SHIPPED, tmp_path))
 
 
 def _trimmed(raw: RawBook) -> dict[str, list[list[object]]]:
@@ -30,9 +38,9 @@ def _trimmed(raw: RawBook) -> dict[str, list[list[object]]]:
     return found
 
 
-def test_the_shipped_workbook_reads_as_from_its_file(fresh_calc: xw.App) -> None:
-    live = XlwingsBook(open_book(fresh_calc, SHIPPED)).read()
-    file = OpenpyxlFile(SHIPPED).read()
+def test_the_shipped_workbook_reads_as_from_its_file(fresh_calc: xw.App, shipped: Path) -> None:
+    live = XlwingsBook(open_book(fresh_calc, shipped)).read()
+    file = OpenpyxlFile(shipped).read()
 
     assert _trimmed(live) == _trimmed(file)
     assert [each.merged for each in live.sheets] == [each.merged for each in file.sheets]
@@ -68,8 +76,8 @@ def test_what_values_alone_do_not_tell(fresh_calc: xw.App, tmp_path: Path) -> No
     assert live.fonts == {(1, 1): "Wingdings"} == file.fonts
 
 
-def test_unsaved_edits_count(fresh_calc: xw.App) -> None:
-    book = open_book(fresh_calc, SHIPPED)
+def test_unsaved_edits_count(fresh_calc: xw.App, shipped: Path) -> None:
+    book = open_book(fresh_calc, shipped)
     before = XlwingsBook(book).fingerprint()
 
     book.sheets["岗位"]["B2"].value = "改过的名称"
@@ -77,7 +85,7 @@ def test_unsaved_edits_count(fresh_calc: xw.App) -> None:
     live = XlwingsBook(book)
     assert live.read().sheets[3].cell(2, 2) == "改过的名称"
     assert live.fingerprint() != before
-    assert live.folder == SHIPPED.parent
+    assert live.folder == shipped.parent
 
 
 def test_a_book_never_saved_has_no_folder(fresh_calc: xw.App) -> None:

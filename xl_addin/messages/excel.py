@@ -5,6 +5,12 @@ from __future__ import annotations
 from xl_addin.messages.entry import Entry
 
 ENTRIES = {
+    "no-connection": Entry(
+        zh="Python 连不上 Excel",
+        zh_cure="请安装 pywin32（pip install xl-addin[excel]），或改用“生成文档”拖放文件",
+        en="Python cannot reach Excel",
+        en_cure="Install pywin32 (pip install xl-addin[excel]), or drop the workbook on 生成文档",
+    ),
     "libreoffice-missing": Entry(
         zh="没有找到 LibreOffice",
         zh_cure="请安装 LibreOffice（Debian：apt-get install libreoffice-calc python3-uno），或用环境变量 XL_ADDIN_SOFFICE 指明 soffice",
