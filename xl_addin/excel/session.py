@@ -57,10 +57,12 @@ class Session:
 
     def tell(self, message: str, *, critical: bool = False) -> None:
         """Say something that needs no answer."""
+        self.status(None)
         self.app.alert(message, self.text("title"), "ok", "critical" if critical else "info")
 
     def ask(self, message: str) -> bool:
         """Ask something to be answered by yes or no."""
+        self.status(None)
         return self.app.alert(message, self.text("title"), "yes_no", "info") == "yes"
 
     def status(self, message: str | None) -> None:

@@ -110,5 +110,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{first} 与 {second}：{same} 项相同，{different} 项不同，见“{sheet}”表",
         '{first} and {second}: {same} duties alike, {different} differ; see the sheet "{sheet}"',
     ),
+    "copy-cannot": (
+        "这个按钮需要在 Excel 或 LibreOffice 中使用；此处可用“生成”和“检查”",
+        "This button needs Excel or LibreOffice; here you can generate and check",
+    ),
+    "addin-written": ("已写入 {path}（{size} 字节）", "Written: {path} ({size} bytes)"),
     "stopping": ("完成当前这一份后停止", "Stops after the document at hand"),
 }
