@@ -6,6 +6,7 @@ A test package takes it by `from tests.calc import calc` in its conftest.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,16 +17,20 @@ from tests.programs import require_program
 PACKAGES = "libreoffice-calc python3-uno"
 
 
-@pytest.fixture(scope="session")
-def calc() -> Iterator[xw.App]:
-    """An invisible LibreOffice behind xlwings."""
-    require_program("soffice", apt=PACKAGES)
+@cache
+def _app() -> xw.App:
+    """The one office of this process, however many packages take the fixture."""
     from xl_addin.engines.libreoffice import engine
 
     engine()
-    app = xw.App(visible=False, add_book=False)
-    yield app
-    app.quit()
+    return xw.App(visible=False, add_book=False)
+
+
+@pytest.fixture(scope="session")
+def calc() -> xw.App:
+    """An invisible LibreOffice behind xlwings; it ends when Python does."""
+    require_program("soffice", apt=PACKAGES)
+    return _app()
 
 
 @pytest.fixture

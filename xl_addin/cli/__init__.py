@@ -6,19 +6,17 @@ been understood, so that `--help` answers at once.
 
 from __future__ import annotations
 
-import logging
 import sys
-import traceback
 from importlib import import_module
 
 import click
 
-from xl_addin import __version__
+from xl_addin import __version__, log_file
 from xl_addin.cli.console import error_dict, print_error, print_json
 from xl_addin.errors import XlAddinError
 from xl_addin.messages import user_language
 
-_COMMANDS = ("generate", "check", "show", "template")
+_COMMANDS = ("generate", "check", "show", "template", "addin")
 _INTERNAL_ERROR = 3
 
 
@@ -70,7 +68,7 @@ def main() -> None:
     except Exception as fault:
         if debug:
             raise
-        log = _log(fault)
+        log = log_file.record(fault)
         print_error(
             XlAddinError("internal-error", cause=type(fault).__name__, log=log), language
         )
@@ -91,21 +89,3 @@ def _asked_language(arguments: list[str]) -> str:
         if argument.partition("=")[0] == "--lang" and value in ("zh", "en"):
             return value
     return user_language()
-
-
-def _log(fault: Exception) -> str:
-    """Write the details of an unforeseen fault to the log file and give its path."""
-    from logging.handlers import RotatingFileHandler
-
-    from platformdirs import user_log_path
-
-    path = user_log_path("xl_addin", appauthor=False, ensure_exists=True) / "xl_addin.log"
-    handler = RotatingFileHandler(path, maxBytes=500_000, backupCount=1, encoding="utf-8")
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-    logger = logging.getLogger("xl_addin")
-    logger.addHandler(handler)
-    # The fault's own words may quote a cell; where it happened is all that is kept.
-    frames = "".join(traceback.format_tb(fault.__traceback__))
-    logger.error("unforeseen %s\n%s", type(fault).__name__, frames)
-    handler.close()
-    return str(path)

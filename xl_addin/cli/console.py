@@ -10,22 +10,10 @@ from typing import Any
 
 from xl_addin.errors import XlAddinError
 from xl_addin.messages import cure, sentence, text
-from xl_addin.problems import Place, Problem
+from xl_addin.problems import Problem
+from xl_addin.wording import place_text
 
 _MOST_OF_A_KIND = 5
-
-
-def place_text(place: Place, language: str) -> str:
-    """`职责!C14`, or `job_content.docx 正文 第 12 段`."""
-    if place.part:
-        words = [place.file or "", text(f"part-{place.part}", language)]
-        if place.table_cell:
-            table, row, cell = place.table_cell
-            words.append(text("table-cell", language, table=table, row=row, cell=cell))
-        elif place.paragraph:
-            words.append(text("paragraph", language, number=place.paragraph))
-        return " ".join(words)
-    return str(place)
 
 
 def problem_text(problem: Problem, language: str) -> str:

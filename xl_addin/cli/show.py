@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from xl_addin.cli import options
-from xl_addin.cli.console import listed, place_text, print_json
+from xl_addin.cli.console import listed, print_json
 from xl_addin.messages import text
+from xl_addin.wording import place_text
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from xlwings import base_classes
 
@@ -187,6 +188,8 @@ class App(base_classes.App):
         import uno
 
         buttons = buttons or "ok"
+        if not self.office.answers:
+            raise EnvironmentFault("libreoffice-ended")
         if not self.visible or not self._alerts:
             self.shown.append(prompt)
             return _DEFAULTS[buttons]
@@ -279,5 +282,7 @@ class Books(base_classes.Books):
         )
         opened = self.app.api.loadComponentFromURL(url, "_blank", 0, options)
         if opened is None:
-            raise EnvironmentFault("libreoffice-not-opened", file=Path(url).name)
+            raise EnvironmentFault(
+                "libreoffice-not-opened", file=unquote(url.rpartition("/")[2])
+            )
         return Book(self.app, opened)

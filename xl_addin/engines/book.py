@@ -210,6 +210,12 @@ class Sheet(base_classes.Sheet):
             place = found.getByIndex(number).getPosition()
             yield Range(self, (place.Row, place.Column, place.Row, place.Column)).note
 
+    def noted_rows(self, first: int, last: int) -> set[int]:
+        """Rows from 0 between two rows in which a cell has a note."""
+        found = self.xl.getAnnotations()
+        rows = {found.getByIndex(n).getPosition().Row for n in range(found.getCount())}
+        return {row for row in rows if first <= row <= last}
+
     @property
     def cells(self) -> Range:
         return Range(self, (0, 0, LAST_ROW, LAST_COLUMN))

@@ -144,7 +144,7 @@ class Range(CellLooks):
         target = Range(self.sheet, area)
         xl = target.api
         text_only = target.number_format == "@"
-        xl.setDataArray(tuple(tuple(values.to_calc(cell) for cell in row) for row in data))
+        target._write([[values.to_calc(cell) for cell in row] for row in data])
         for column, top, bottom, name in values.runs(
             [[values.format_of(cell) for cell in row] for row in data]
         ):
@@ -152,6 +152,24 @@ class Range(CellLooks):
             part.NumberFormat = self.sheet.book.format_key(name)
         if not text_only:
             _enter_formulas(xl, data)
+
+    def _write(self, rows: list[list[float | str]]) -> None:
+        """Write plain values at once, except rows with notes: a bulk write drops notes."""
+        noted = self.sheet.noted_rows(self.first_row, self.last_row)
+        start = self.first_row
+        for stop in (*sorted(noted), self.last_row + 1):
+            if stop > start:
+                block = rows[start - self.first_row : stop - self.first_row]
+                part = Range(self.sheet, (start, self.first_column, stop - 1, self.last_column))
+                part.api.setDataArray(tuple(map(tuple, block)))
+            if stop in noted:
+                for column, value in enumerate(rows[stop - self.first_row], self.first_column):
+                    cell = self.sheet.xl.getCellByPosition(column, stop)
+                    if isinstance(value, str):
+                        cell.setString(value)
+                    else:
+                        cell.setValue(value)
+            start = stop + 1
 
     def _kinds(self, xl: Any) -> dict[int, dict[int, int]]:
         """Types of the number formats that say more than "number", by row and column."""

@@ -55,7 +55,8 @@ class Apps(base_classes.Apps):
         """Nothing is left behind: an office ends with its process group."""
 
     def __iter__(self) -> Iterator[App]:
-        return iter([app for app in self._apps.values() if app.office.alive])
+        # The newest is the active one.
+        return iter([app for app in reversed(self._apps.values()) if app.office.alive])
 
     def __len__(self) -> int:
         return len(list(iter(self)))

@@ -5,6 +5,42 @@ from __future__ import annotations
 from xl_addin.messages.entry import Entry
 
 ENTRIES = {
+    "file-exists": Entry(
+        zh="“{path}”已存在",
+        zh_cure="请用 --force 覆盖，或用 -o 另取名字",
+        en='"{path}" exists already',
+        en_cure="Replace it with --force, or give another name with -o",
+    ),
+    "extra-missing": Entry(
+        zh="缺少组件 {package}",
+        zh_cure="请安装：pip install 'xl-addin[excel]'",
+        en="The package {package} is missing",
+        en_cure="Install it: pip install 'xl-addin[excel]'",
+    ),
+    "attach-has-macros": Entry(
+        zh="“{file}”不是普通的 .xlsx 工作簿（可能已带有宏）",
+        zh_cure="请另存为“Excel 工作簿（*.xlsx）”后再加按钮；已有宏的工作簿请改用加载项",
+        en='"{file}" is no plain .xlsx workbook (it may have macros already)',
+        en_cure="Save it as Excel Workbook (*.xlsx) first; use the add-in for one with macros",
+    ),
+    "attach-has-ribbon": Entry(
+        zh="“{file}”已有自己的功能区",
+        zh_cure="请改用加载项，它不改动工作簿",
+        en='"{file}" has a ribbon of its own',
+        en_cure="Use the add-in, which leaves the workbook alone",
+    ),
+    "attach-has-home": Entry(
+        zh="“{file}”里已有“{sheet}”表",
+        zh_cure="请先把这张表改名",
+        en='"{file}" has a sheet "{sheet}" already',
+        en_cure="Give that sheet another name first",
+    ),
+    "no-connection": Entry(
+        zh="Python 连不上 Excel",
+        zh_cure="请安装 pywin32（pip install xl-addin[excel]），或改用“生成文档”拖放文件",
+        en="Python cannot reach Excel",
+        en_cure="Install pywin32 (pip install xl-addin[excel]), or drop the workbook on 生成文档",
+    ),
     "libreoffice-missing": Entry(
         zh="没有找到 LibreOffice",
         zh_cure="请安装 LibreOffice（Debian：apt-get install libreoffice-calc python3-uno），或用环境变量 XL_ADDIN_SOFFICE 指明 soffice",

@@ -18,6 +18,7 @@ from xl_addin.problems import Problem
 from xl_addin.reader import read_book
 from xl_addin.selection import Selector
 from xl_addin.sources import WorkbookSource
+from xl_addin.sources.base import InFolder
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class Loaded:
         book: Its meaning.
         selections: What each active role's document holds, by role key.
         problems: What the reader found wrong.
+        home: The folder of a workbook that is open in a program, if it has one.
     """
 
     path: Path | None
@@ -37,11 +39,12 @@ class Loaded:
     book: DutyBook
     selections: Mapping[str, Selection]
     problems: tuple[Problem, ...]
+    home: Path | None = None
 
     @property
     def folder(self) -> Path:
         """The workbook's folder; the working folder for one in memory."""
-        return self.path.parent if self.path else Path()
+        return self.path.parent if self.path else self.home or Path()
 
     @property
     def language(self) -> str:
@@ -68,7 +71,8 @@ def load(workbook: Path | str | WorkbookSource, limits: Limits | None = None) ->
     book, problems = read_book(raw)
     select = Selector(book).select
     selections = {role.key: select(role) for role in book.roles.values() if role.active}
-    return Loaded(path, raw, book, selections, problems)
+    home = source.folder if isinstance(source, InFolder) else None
+    return Loaded(path, raw, book, selections, problems, home)
 
 
 def chosen_roles(book: DutyBook, ids: Iterable[str] | None) -> tuple[Role, ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from pathlib import Path
+from typing import Protocol, runtime_checkable
 
 from xl_addin.model.raw import RawBook
 
@@ -21,4 +22,14 @@ class WorkbookSource(Protocol):
 
     def fingerprint(self) -> str:
         """A hash of what `read` was made from; equal for equal content."""
+        ...
+
+
+@runtime_checkable
+class InFolder(Protocol):
+    """A source that lies in a folder: output and templates are looked for from there."""
+
+    @property
+    def folder(self) -> Path | None:
+        """Its folder; None for a workbook that has none on this machine."""
         ...

@@ -2,12 +2,14 @@
 
 Values of a sheet are read at once; what a read of values does not tell (percentages,
 merged and hidden cells, symbol fonts) is asked for by halving ranges until each is of
-one kind, so that an ordinary sheet costs a handful of questions.
+one kind, so that an ordinary sheet costs a handful of questions. Where drop-down lists
+are is not asked: only a file tells that in one question.
 """
 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 _ERRORS = frozenset(
     ("#N/A", "#VALUE!", "#REF!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!")
 )
+_LEADING_ZEROS = re.compile(r"0{2,15}")
 _SYMBOL_FONTS = ("wingdings", "webdings", "symbol")
 # Letters that are drawn as ticks and crosses in a symbol font.
 _MARKS = frozenset("xXtTvVrRpPüûþýoOaAqQ")
@@ -64,7 +67,7 @@ def _raw_sheet(sheet: Any) -> RawSheet:
     whole = sheet.range((1, 1), (height, width))
     values = whole.options(ndim=2, err_to_str=True).value
     rows = [[_value(cell) for cell in row] for row in values]
-    _put_percentages(sheet, rows)
+    padded = _apply_formats(sheet, rows)
     fonts = dict(_symbol_fonts(sheet, rows))
     _put_uncached(sheet, rows)
     return RawSheet(
@@ -73,6 +76,7 @@ def _raw_sheet(sheet: Any) -> RawSheet:
         hidden_rows=frozenset(_hidden(sheet, 1, height)),
         merged=tuple(dict.fromkeys(_merged(whole))),
         fonts=fonts,
+        padded=padded,
     )
 
 
@@ -102,13 +106,11 @@ def _halves(
     yield from _halves(middle + 1, last, ask, mixed)
 
 
-def _put_percentages(sheet: Any, rows: list[list[CellValue]]) -> None:
+def _apply_formats(sheet: Any, rows: list[list[CellValue]]) -> dict[tuple[int, int], str]:
+    """Make percentages of numbers shown as such; give what leading zeros make of others."""
+    padded: dict[tuple[int, int], str] = {}
     for column in range(max(map(len, rows), default=0)):
-        numbers = [
-            row
-            for row, cells in enumerate(rows, start=1)
-            if isinstance(cells[column], int | float) and not isinstance(cells[column], bool)
-        ]
+        numbers = [row for row, cells in enumerate(rows, start=1) if _is_number(cells[column])]
         if not numbers:
             continue
 
@@ -116,15 +118,19 @@ def _put_percentages(sheet: Any, rows: list[list[CellValue]]) -> None:
             return sheet.range((first, column), (last, column)).number_format
 
         for first, last, found in _halves(numbers[0], numbers[-1], number_format):
-            if found and "%" in found:
-                _to_percent(rows, column, first, last)
+            for row in range(first, last + 1) if found else ():
+                value = rows[row - 1][column]
+                if not isinstance(value, int | float) or isinstance(value, bool):
+                    continue
+                if "%" in found:
+                    rows[row - 1][column] = Percent(value)
+                elif _LEADING_ZEROS.fullmatch(found) and isinstance(value, int):
+                    padded[row, column + 1] = f"{value:0{len(found)}d}"
+    return padded
 
 
-def _to_percent(rows: list[list[CellValue]], column: int, first: int, last: int) -> None:
-    for cells in rows[first - 1 : last]:
-        value = cells[column]
-        if isinstance(value, int | float) and not isinstance(value, bool):
-            cells[column] = Percent(value)
+def _is_number(value: CellValue) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _symbol_fonts(

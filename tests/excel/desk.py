@@ -1,0 +1,192 @@
+"""A desk to work at: a screen (Xvfb), a visible LibreOffice on it, a mouse (xdotool).
+
+The macro workbook is opened as it is shipped; only the module `xlwings`, which starts
+Python by means that Windows and macOS have, is replaced in memory by one of the same
+signature that starts the same Python command here. The bytes under test stay the bytes
+that are shipped.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import xlwings as xw
+
+WIDTH, HEIGHT = 1280, 800
+PACKAGES = "libreoffice-calc python3-uno xvfb xdotool imagemagick"
+DEADLINE = 60.0
+_PUSH_BUTTON = 44
+_ALERT, _DIALOG, _OPTION_PANE = 1, 12, 37
+_RUN_PYTHON = '''Option VBASupport 1
+Public Function RunPython(PythonCommand As String)
+    Shell "{python}", 0, "-c """ & PythonCommand & """ ""--wb=" & ThisWorkbook.Name & """ --from_xl=1"
+End Function
+Public Function GetConfig(Name As String, Optional Default As String)
+    GetConfig = ""
+End Function
+'''
+
+Found = TypeVar("Found")
+
+
+def until(look: Callable[[], Found | None], what: str) -> Found:
+    """What `look` finds, tried until it finds something."""
+    deadline = time.monotonic() + DEADLINE
+    while True:
+        found = look()
+        if found:
+            return found
+        if time.monotonic() > deadline:
+            raise AssertionError(f"waited {DEADLINE:g} s for {what}")
+        time.sleep(0.1)
+
+
+@contextmanager
+def screen() -> Iterator[str]:
+    """A screen of our own; gives its DISPLAY."""
+    reading, writing = os.pipe()
+    process = subprocess.Popen(
+        [
+            "Xvfb",
+            "-displayfd",
+            str(writing),
+            "-screen",
+            "0",
+            f"{WIDTH}x{HEIGHT}x24",
+            "-nolisten",
+            "tcp",
+            "-noreset",
+        ],
+        pass_fds=[writing],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(writing)
+    try:
+        with os.fdopen(reading) as answer:
+            yield f":{answer.readline().strip()}"
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+def open_with_macros(app: xw.App, path: Path) -> xw.Book:
+    """Open a macro workbook with its own macros and a `RunPython` that works here."""
+    book = app.books.open(path)
+    library = book.impl.xl.BasicLibraries.getByName("VBAProject")
+    assert library.hasByName("xlwings")
+    library.replaceByName("xlwings", _RUN_PYTHON.format(python=sys.executable))
+    return book
+
+
+def fill_screen(book: xw.Book) -> None:
+    """Give the window the whole screen: there is no window manager to do it."""
+    window = book.impl.controller.getFrame().getContainerWindow()
+    window.setPosSize(0, 0, WIDTH, HEIGHT, 15)
+
+
+def button(book: xw.Book, caption: str) -> Any:
+    """The accessible object of a button on the sheet in front."""
+    window = book.impl.controller.getFrame().getComponentWindow()
+    return until(lambda: _find(window.getAccessibleContext(), caption), f"the button {caption}")
+
+
+def dialog_button(app: xw.App, captions: tuple[str, ...]) -> Any:
+    """The accessible object of a button of the dialog that is open."""
+
+    def look() -> Any:
+        for context in _dialogs(app):
+            for caption in captions:
+                found = _find(context, caption)
+                if found:
+                    return found
+        return None
+
+    return until(look, f"a dialog with {captions}")
+
+
+def dialog_text(app: xw.App) -> str:
+    """All words of the dialogs that are open."""
+    return "\n".join(word for context in _dialogs(app) for word in _names(context))
+
+
+def _dialogs(app: xw.App) -> Iterator[Any]:
+    toolkit = app.impl.office.service("com.sun.star.awt.Toolkit")
+    for number in range(toolkit.getTopWindowCount()):
+        context = toolkit.getTopWindow(number).getAccessibleContext()
+        if context is not None and context.getAccessibleRole() in (
+            _ALERT,
+            _DIALOG,
+            _OPTION_PANE,
+        ):
+            yield context
+
+
+def _names(context: Any) -> Iterator[str]:
+    yield context.getAccessibleName()
+    for number in range(min(context.getAccessibleChildCount(), 50)):
+        yield from _names(context.getAccessibleChild(number).getAccessibleContext())
+
+
+def _find(context: Any, caption: str, depth: int = 0) -> Any:
+    """Depth first, but never into the million cells of a sheet."""
+    if context.getAccessibleRole() == _PUSH_BUTTON and _caption(context) == caption:
+        return context
+    count = context.getAccessibleChildCount()
+    for number in range(count if count < 300 else 0):
+        child = context.getAccessibleChild(number)
+        found = child and depth < 12 and _find(child.getAccessibleContext(), caption, depth + 1)
+        if found:
+            return found
+    return None
+
+
+def _caption(context: Any) -> str:
+    return str(context.getAccessibleName()).replace("~", "").replace("_", "")
+
+
+def press(context: Any) -> None:
+    """Press by the accessibility action: what a screen reader does."""
+    context.doAccessibleAction(0)
+
+
+def middle(context: Any) -> tuple[int, int]:
+    """Where on the screen an object's middle is."""
+    corner, size = context.getLocationOnScreen(), context.getSize()
+    return corner.X + size.Width // 2, corner.Y + size.Height // 2
+
+
+def click(spot: tuple[int, int], display: str) -> None:
+    """Click with the mouse."""
+    x, y = spot
+    for command in (
+        ["mousemove", "--sync", str(x), str(y)],
+        ["mousedown", "1"],
+        ["sleep", "0.05"],
+        ["mouseup", "1"],
+    ):
+        subprocess.run(
+            ["xdotool", *command],
+            env={**os.environ, "DISPLAY": display},
+            check=True,
+            timeout=20,
+        )
+
+
+def picture(target: Path, display: str) -> Path:
+    """A picture of the whole screen."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    subprocess.run(
+        ["import", "-window", "root", str(target)],
+        env={**os.environ, "DISPLAY": display},
+        check=True,
+        timeout=30,
+    )
+    return target

@@ -1,0 +1,232 @@
+"""Buttons put into a workbook: what changes, what does not, and that bytes repeat."""
+
+from __future__ import annotations
+
+import io
+import re
+import warnings
+import zipfile
+from pathlib import Path
+from xml.etree import ElementTree
+
+import openpyxl
+import pytest
+import xlsxwriter
+from click.testing import CliRunner
+
+from tests.builders import book, save_xlsx
+from xl_addin.cli.addin import command
+from xl_addin.errors import WorkbookError
+from xl_addin.excel import MACROS, buttons
+from xl_addin.excel.attach import add_in, attach, ribbon
+from xl_addin.excel.vba_project import module_sources
+
+SHIPPED = Path(__file__).parents[2] / "workbooks" / "product_operations.xlsx"
+CHANGED = {
+    "[Content_Types].xml",
+    "_rels/.rels",
+    "xl/workbook.xml",
+    "xl/_rels/workbook.xml.rels",
+}
+CUSTOM_UI = "{http://schemas.microsoft.com/office/2006/01/customui}"
+
+
+def _parts(content: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        return {entry.filename: package.read(entry) for entry in package.infolist()}
+
+
+def _rich(folder: Path) -> bytes:
+    """A workbook with what editors lose: chart, sparkline, data bar, names, notes.
+
+    Threaded comments and custom XML are synthetic parts: no library here writes them.
+    """
+    path = folder / "rich.xlsx"
+    with xlsxwriter.Workbook(path) as made:
+        first, second = made.add_worksheet("数据"), made.add_worksheet("图")
+        first.write_column("A1", [1, 2, 3])
+        first.write_comment("A1", "批注")
+        first.add_sparkline("B1", {"range": "数据!A1:A3"})
+        first.conditional_format("A1:A3", {"type": "data_bar", "data_bar_2010": True})
+        first.protect("", {"select_locked_cells": True})
+        first.unprotect_range("A1:A3")
+        first.print_area("A1:B3")
+        second.repeat_rows(0)
+        made.define_name("图!本地", "=图!$A$1")
+        chart = made.add_chart({"type": "column"})
+        chart.add_series({"values": "=数据!$A$1:$A$3"})
+        second.insert_chart("C2", chart)
+        second.activate()
+    parts = _parts(path.read_bytes())
+    parts["xl/threadedComments/threadedComment1.xml"] = b"<ThreadedComments/>"
+    parts["customXml/item1.xml"] = "<人事>机密</人事>".encode()
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
+    return target.getvalue()
+
+
+@pytest.mark.parametrize("rich", [True, False])
+def test_only_the_parts_that_must_name_the_new_ones_change(tmp_path: Path, rich: bool) -> None:
+    before = _rich(tmp_path) if rich else SHIPPED.read_bytes()
+
+    after = _parts(attach(before, "book.xlsx"))
+
+    for name, content in _parts(before).items():
+        assert (after[name] == content) is (name not in CHANGED), name
+    assert set(after) - set(_parts(before)) == {
+        "xl/worksheets/xl_addin_home.xml",
+        "xl/worksheets/_rels/xl_addin_home.xml.rels",
+        "xl/drawings/xl_addin_home.vml",
+        "xl/vbaProject.bin",
+        "customUI/customUI.xml",
+    }
+
+
+@pytest.mark.filterwarnings("ignore:.* extension is not supported:UserWarning")
+def test_names_and_the_sheet_in_front_stay_with_their_sheets(tmp_path: Path) -> None:
+    path = tmp_path / "rich.xlsm"
+    path.write_bytes(attach(_rich(tmp_path), "rich.xlsx"))
+
+    read = openpyxl.load_workbook(path)
+
+    assert read.sheetnames == ["首页", "数据", "图"]
+    assert read.active is not None
+    assert read.active.title == "图"
+    assert "本地" in read["图"].defined_names
+    assert read["数据"].print_area == "'数据'!$A$1:$B$3"
+    assert read["图"].print_title_rows == "$1:$1"
+
+
+def test_the_same_sources_give_the_same_bytes() -> None:
+    content = SHIPPED.read_bytes()
+
+    assert attach(content, "a.xlsx") == attach(content, "b.xlsx")
+    assert add_in() == add_in()
+
+
+@pytest.mark.parametrize("for_add_in", [True, False])
+def test_the_sources_are_read_back_from_the_project(tmp_path: Path, for_add_in: bool) -> None:
+    content = add_in() if for_add_in else attach(SHIPPED.read_bytes(), "a.xlsx")
+
+    with warnings.catch_warnings():
+        # oletools calls pyparsing by names that are going out of use.
+        warnings.simplefilter("ignore")
+        from oletools.olevba import VBA_Parser
+
+        parser = VBA_Parser("book", data=content)
+        macros = list(parser.extract_macros())
+        parser.close()
+    found = {
+        name.rpartition(".")[0]: code.replace("\r\n", "\n").strip()
+        for _, _, name, code in macros
+    }
+
+    for name, source in module_sources(add_in=for_add_in).items():
+        assert found[name] == source.replace("\r\n", "\n").strip()
+        assert source.isascii()
+    passed = "ActiveWorkbook" if for_add_in else "ThisWorkbook"
+    assert f'--wb=" & """" & {passed}.Name' in found["xlwings"]
+    assert "Zoomer Analytics LLC" in found["xlwings"]
+    assert 'PROJECT_NAME As String = "xl_addin"' in found["xlwings"]
+
+
+def test_every_button_and_ribbon_entry_names_a_procedure_that_runs_a_macro() -> None:
+    sources = module_sources(add_in=True)
+    procedures = set(
+        re.findall(r"^Public Sub (\w+)", "\n".join(sources.values()), re.MULTILINE)
+    )
+    run = dict(
+        re.findall(
+            r'^Public Sub (\w+)\(\)\s+RunMacro "(\w+)"', sources["XlAddin"], re.MULTILINE
+        )
+    )
+    entries = list(ElementTree.fromstring(ribbon()).iter(f"{CUSTOM_UI}button"))
+
+    assert {macro for macro, _ in buttons.BUTTONS} <= procedures
+    assert set(run.values()) == set(MACROS)
+    assert {entry.get("onAction") for entry in entries} <= procedures
+    cases = dict(re.findall(r'Case "(\w+)": (\w+)', sources["XlAddinRibbon"]))
+    assert set(cases) == {entry.get("id") for entry in entries}
+    assert set(cases.values()) <= set(run)
+    assert "#If" not in "".join(sources[name] for name in sources if name != "xlwings")
+
+
+def test_the_ribbon_holds_what_its_schema_allows() -> None:
+    allowed = {
+        "customUI": ("ribbon", set()),
+        "ribbon": ("tabs", set()),
+        "tabs": ("tab", set()),
+        "tab": ("group", {"id", "label"}),
+        "group": ("button", {"id", "label"}),
+        "button": (
+            "",
+            {"id", "label", "size", "imageMso", "onAction", "screentip", "supertip"},
+        ),
+    }
+    root = ElementTree.fromstring(ribbon())
+    ids = [entry.get("id") for entry in root.iter() if entry.get("id")]
+
+    assert root.tag == f"{CUSTOM_UI}customUI"
+    assert len(ids) == len(set(ids))
+    for entry in root.iter():
+        child, attributes = allowed[entry.tag.removeprefix(CUSTOM_UI)]
+        assert {each.tag for each in entry} <= {f"{CUSTOM_UI}{child}"}
+        assert set(entry.attrib) <= attributes
+        # Office refuses a whole ribbon for one text beyond its limit.
+        assert len(entry.get("supertip", "")) <= 1024
+        assert len(entry.get("label", "")) <= 1024
+
+
+def test_what_has_macros_already_is_refused(tmp_path: Path) -> None:
+    once = attach(SHIPPED.read_bytes(), "a.xlsx")
+
+    with pytest.raises(WorkbookError) as told:
+        attach(once, "a.xlsm")
+
+    assert told.value.code == "attach-has-macros"
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 nothing", b"\xd0\xcf\x11\xe0 old"])
+def test_what_is_no_workbook_is_refused(content: bytes) -> None:
+    with pytest.raises(WorkbookError):
+        attach(content, "a.xlsx")
+
+
+def test_a_sheet_of_that_name_is_refused(tmp_path: Path) -> None:
+    path = save_xlsx({"首页": [["a"]]}, tmp_path / "a.xlsx")
+
+    with pytest.raises(WorkbookError) as told:
+        attach(path.read_bytes(), path.name)
+
+    assert told.value.code == "attach-has-home"
+
+
+def test_the_command_writes_beside_and_never_over(tmp_path: Path) -> None:
+    path = save_xlsx(book(), tmp_path / "岗位.xlsx")
+
+    first = CliRunner().invoke(command, ["attach", str(path)], standalone_mode=False)
+    again = CliRunner().invoke(command, ["attach", str(path)], standalone_mode=False)
+    forced = CliRunner().invoke(
+        command, ["attach", str(path), "--force"], standalone_mode=False
+    )
+
+    assert first.exception is None
+    assert zipfile.is_zipfile(tmp_path / "岗位.xlsm")
+    assert getattr(again.exception, "code", None) == "file-exists"
+    assert forced.exception is None
+
+
+def test_the_build_command_writes_add_in_and_workbooks(tmp_path: Path) -> None:
+    save_xlsx(book(), tmp_path / "岗位.xlsx")
+
+    done = CliRunner().invoke(
+        command,
+        ["build", "-o", str(tmp_path / "out"), "--workbooks", str(tmp_path)],
+        standalone_mode=False,
+    )
+
+    assert done.exception is None
+    assert (tmp_path / "out" / "xl_addin.xlam").read_bytes() == add_in()
+    assert zipfile.is_zipfile(tmp_path / "岗位.xlsm")
