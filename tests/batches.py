@@ -39,11 +39,6 @@ def make(workbook: Path, output: Path, *, jobs: int = 1, **upkeep: bool) -> Repo
     )
 
 
-def documents(folder: Path) -> dict[str, bytes]:
-    """File name → bytes of everything a person sees in the folder."""
-    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
-
-
 def statuses(report: Report) -> dict[str, str]:
     """Role id → what became of its document, with the reason if there is one."""
     return {each.role: f"{each.status} {each.why}".strip() for each in report.documents}

@@ -19,8 +19,9 @@ import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from tests.batches import documents, leftovers, save_batch, sheets_of
+from tests.batches import leftovers, save_batch, sheets_of
 from tests.builders import save_xlsx
+from tests.reading import documents
 from xl_addin import generate
 from xl_addin.pipeline import delivery
 

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import io
 import zipfile
+from pathlib import Path
 from xml.etree import ElementTree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def documents(folder: Path) -> dict[str, bytes]:
+    """File name → bytes of everything a person sees in a folder, sorted by name."""
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file()}
 
 
 def part(content: bytes, name: str = "word/document.xml") -> ElementTree.Element:

@@ -11,6 +11,7 @@ import pytest
 
 import xl_addin
 from tests.builders import book, docx, save_xlsx
+from tests.reading import documents
 from xl_addin.cli import on_copy
 
 
@@ -34,8 +35,8 @@ def test_the_same_documents_and_a_summary(workbook: Path, tmp_path: Path) -> Non
 
     assert done.returncode == 0
     assert (done.stdout, done.stderr) == (b"", b"")
-    made = {each.name: each.read_bytes() for each in (tmp_path / "输出").iterdir()}
-    wanted = {each.name: each.read_bytes() for each in (tmp_path / "command").iterdir()}
+    made = documents(tmp_path / "输出")
+    wanted = documents(tmp_path / "command")
     assert len(made) == 1
     assert made == wanted
     assert "1" in summary.read_text(encoding="utf-16-le")

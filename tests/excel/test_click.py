@@ -13,6 +13,7 @@ import xlwings as xw
 import xl_addin
 from tests.excel import desk
 from tests.programs import require_program
+from tests.reading import documents
 from xl_addin.excel.attach import attach
 
 ROOT = Path(__file__).parents[2]
@@ -65,11 +66,7 @@ def _picture(name: str, display: str) -> None:
         desk.picture(Path(PICTURES) / name, display)
 
 
-def _documents(folder: Path) -> dict[str, bytes]:
-    return {each.name: each.read_bytes() for each in folder.iterdir()}
-
-
-def test_a_click_makes_the_documents(
+def test_a_click_makes_thedocuments(
     workbook: Path, display: str, visible: xw.App, tmp_path: Path
 ) -> None:
     book = desk.open_with_macros(visible, workbook)
@@ -84,13 +81,13 @@ def test_a_click_makes_the_documents(
     said = desk.dialog_text(visible)
     _picture("done.png", display)
     desk.press(no)
-    documents = _documents(workbook.parent / "输出")
+    made_by_click = documents(workbook.parent / "输出")
     made = xl_addin.generate(workbook, output=tmp_path / "command")
     assert made.exit_code == 0
-    assert documents == _documents(tmp_path / "command")
-    assert f"已生成 {len(documents)} 份文档" in said
+    assert made_by_click == documents(tmp_path / "command")
+    assert f"已生成 {len(made_by_click)} 份文档" in said
     log = book.sheets["生成日志"].used_range.options(ndim=2).value[1:]
-    assert sorted(str(row[3]) for row in log) == sorted(documents)
+    assert sorted(str(row[3]) for row in log) == sorted(made_by_click)
     assert {row[4] for row in log} == {"已生成"}
     book.sheets["生成日志"].activate()
     _picture("log.png", display)
@@ -143,5 +140,5 @@ def test_a_press_by_the_accessibility_action(
 
     log = book.sheets["生成日志"]
     desk.until(lambda: log["A2"].value, "the log")
-    documents = _documents(workbook.parent / "输出")
-    assert len(documents) == log.used_range.shape[0] - 1
+    made_by_click = documents(workbook.parent / "输出")
+    assert len(made_by_click) == log.used_range.shape[0] - 1

@@ -13,7 +13,7 @@ import xlwings as xw
 import xl_addin
 import xl_addin.excel
 from tests.excel.conftest import Opened
-from tests.reading import paragraphs
+from tests.reading import documents, paragraphs
 from xl_addin.excel import stopping
 
 TWO = {
@@ -43,7 +43,7 @@ def test_generate_makes_documents_of_unsaved_edits_and_logs_them(
 
     xl_addin.excel.generate_all()
 
-    made = sorted((tmp_path / "输出").iterdir())
+    made = [tmp_path / "输出" / name for name in documents(tmp_path / "输出")]
     assert [paragraphs(each.read_bytes()) for each in made] == [
         ["=1+1 不是公式", "Filing"],
         ["Lead", "Filing", "Planning"],
@@ -66,8 +66,8 @@ def test_the_button_and_the_command_make_the_same_bytes(opened: Opened, tmp_path
     xl_addin.excel.generate_all()
     xl_addin.generate(book.fullname, output=tmp_path / "command")
 
-    by_button = {each.name: each.read_bytes() for each in (tmp_path / "输出").iterdir()}
-    by_command = {each.name: each.read_bytes() for each in (tmp_path / "command").iterdir()}
+    by_button = documents(tmp_path / "输出")
+    by_command = documents(tmp_path / "command")
     assert len(by_button) == 2
     assert by_button == by_command
 
@@ -82,7 +82,7 @@ def test_generate_makes_the_selected_roles_only(
 
     xl_addin.excel.generate()
 
-    assert [each.name[:2] for each in (tmp_path / "输出").iterdir()] == ["R2"]
+    assert [name[:2] for name in documents(tmp_path / "输出")] == ["R2"]
 
 
 def test_generate_without_roles_selected_makes_those_to_generate(
@@ -93,7 +93,7 @@ def test_generate_without_roles_selected_makes_those_to_generate(
 
     xl_addin.excel.generate()
 
-    assert len(list((tmp_path / "输出").iterdir())) == 2
+    assert len(documents(tmp_path / "输出")) == 2
 
 
 def test_check_lists_every_problem_with_a_link(opened: Opened) -> None:
@@ -177,7 +177,7 @@ def test_one_bad_toggle_withholds_its_role_and_is_listed(
 
     xl_addin.excel.generate_all()
 
-    assert [each.name[:2] for each in (tmp_path / "输出").iterdir()] == ["R2"]
+    assert [name[:2] for name in documents(tmp_path / "输出")] == ["R2"]
     assert "1 份因错误未生成：R1 Clerk" in _said(book)
     assert [row[4] for row in _rows(book, "生成日志")[1:]] == ["未生成", "已生成"]
 
@@ -192,7 +192,7 @@ def test_a_protected_log_is_told_and_documents_are_there(
 
     xl_addin.excel.generate_all()
 
-    assert len(list((tmp_path / "输出").iterdir())) == 2
+    assert len(documents(tmp_path / "输出")) == 2
     assert "“生成日志”表受保护，没有写入" in _said(book)
 
 
@@ -204,7 +204,7 @@ def test_a_stop_is_honoured_between_documents(
 
     xl_addin.excel.generate_all()
 
-    assert len(list((tmp_path / "输出").iterdir())) == 1
+    assert len(documents(tmp_path / "输出")) == 1
     assert "此前完成的 1 份都是完整的" in _said(book)
     assert len(_rows(book, "生成日志")) == 2
 
@@ -310,6 +310,6 @@ def test_an_office_killed_in_the_middle_is_told_and_leaves_no_half_document(
     assert ended.value.code == 3
     assert "LibreOffice 中途关闭了" in capsys.readouterr().err
     assert not office.alive
-    for document in (tmp_path / "输出").iterdir():
-        assert paragraphs(document.read_bytes())
-        assert document.suffix == ".docx"
+    for name, content in documents(tmp_path / "输出").items():
+        assert paragraphs(content)
+        assert name.endswith(".docx")

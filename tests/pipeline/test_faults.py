@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.batches import documents, leftovers, make, save_batch, sheets_of, statuses
+from tests.batches import leftovers, make, save_batch, sheets_of, statuses
 from tests.builders import save_xlsx
 from tests.pipeline.faulty_os import FaultyOs
+from tests.reading import documents
 from xl_addin.errors import EnvironmentFault
 from xl_addin.messages import sentence
 

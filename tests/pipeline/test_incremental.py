@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.batches import documents, leftovers, make, save_batch, sheets_of, statuses
+from tests.batches import leftovers, make, save_batch, sheets_of, statuses
 from tests.builders import docx, save_xlsx
-from tests.reading import paragraphs
+from tests.reading import documents, paragraphs
 from xl_addin import generate
 from xl_addin.pipeline.folder_job import Upkeep
 
