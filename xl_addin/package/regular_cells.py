@@ -20,6 +20,7 @@ _SERIAL = rb"(?:[1-9]\d{0,5}(?:\.\d++)?|0\.\d++)"
 _TEXT = rb"(?![ \t\n])(?:[^<&_\x00-\x08\x0b-\x1f]|&(?:amp|lt|gt|quot|apos);)*+(?<![ \t\n])"
 _FORMULA = rb"(?:<f(?: [^<>]*+)?(?:/>|>[^<]*+</f>))?+"
 _ROW_ATTRIBUTE = rb"(?:spans|ht|customHeight|s|customFormat|x14ac:dyDescent|thickBot|thickTop)"
+_ROW = re.compile(rb"<row[\s/>]")
 _ROW_NUMBER = re.compile(rb'<row [^<>]*?\br="(\d++)"')
 
 
@@ -71,7 +72,7 @@ class Grammar:
 
     def reduce(self, xml: bytes) -> Remainder | None:
         """A sheet without its regular cells; None if its markup is out of the ordinary."""
-        if is_odd(xml) or b"<sheetData" not in xml or not _is_utf8(xml):
+        if is_odd(xml) or not _rows_in_place(xml) or not _is_utf8(xml):
             return None
         pieces = self._rows.split(xml)
         last = max(
@@ -96,6 +97,17 @@ def is_odd(xml: bytes) -> bool:
     """Whether a part holds comments, CDATA or instructions."""
     after_declaration = xml.find(b"?>") + 2
     return b"<!--" in xml or b"<![CDATA[" in xml or xml.find(b"?>", after_declaration) != -1
+
+
+def _rows_in_place(xml: bytes) -> bool:
+    """Whether all rows stand in the one `sheetData`."""
+    begin, end = xml.find(b"<sheetData"), xml.rfind(b"</sheetData>")
+    return (
+        begin >= 0
+        and xml.rfind(b"<sheetData") == begin
+        and not _ROW.search(xml, 0, begin)
+        and not _ROW.search(xml, max(end, begin))
+    )
 
 
 def _is_utf8(xml: bytes) -> bool:
