@@ -26,4 +26,23 @@ ENTRIES = {
         en_cure="Open it in Word to see whether it is sound; generating again makes only "
         "the PDFs that lack",
     ),
+    "pdf-not-ours": Entry(
+        zh="“{path}”不是由本程序生成的，或者被人改过，没有覆盖",
+        zh_cure="请把那个文件改名或移走；确定要覆盖时加 --overwrite-edited",
+        en='"{path}" was not made by this program, or was changed since, and was left alone',
+        en_cure="Rename or move that file; to overwrite it add --overwrite-edited",
+    ),
+}
+
+TEXTS = {
+    "progress-pdf": ("转换 PDF", "PDF"),
+    "summary-pdf": (
+        "已转换 {count} 份 PDF，用时 {seconds} 秒",
+        "{count} PDFs made in {seconds} s",
+    ),
+    "summary-pdf-unchanged": (
+        "{count} 份 PDF 没有变化，保持原样",
+        "{count} PDFs are up to date and were left alone",
+    ),
+    "summary-pdf-failed": ("{count} 份没有 PDF", "{count} have no PDF"),
 }
