@@ -32,9 +32,41 @@ ENTRIES = {
         en='"{path}" was not made by this program, or was changed since, and was left alone',
         en_cure="Rename or move that file; to overwrite it add --overwrite-edited",
     ),
+    "page-limit": Entry(
+        zh="岗位 {role}“{name_of_role}”的文档有 {count} 页，模板规定最多 {most} 页",
+        zh_cure="请精简这个岗位的内容，或在模板的自定义属性里放宽“页数上限”",
+        en='The document of role {role} "{name_of_role}" has {count} pages, its template allows {most}',
+        en_cure="Shorten what the role prints, or raise the template's custom property 页数上限 (page limit)",
+    ),
+    "page-empty": Entry(
+        zh="岗位 {role}“{name_of_role}”的文档最后一页（第 {page} 页）是空白的",
+        zh_cure="请删掉模板末尾多余的空段落或分页符",
+        en='The last page ({page}) of the document of role {role} "{name_of_role}" is empty',
+        en_cure="Delete surplus empty paragraphs or page breaks at the end of the template",
+    ),
+    "heading-stranded": Entry(
+        zh="岗位 {role}“{name_of_role}”的文档第 {page} 页底部孤零零留着标题“{text}”",
+        zh_cure="请在模板里给标题样式勾选“与下段同页”",
+        en='In the document of role {role} "{name_of_role}", the heading "{text}" stands alone at the foot of page {page}',
+        en_cure="Give the heading's style in the template “Keep with next”",
+    ),
+    "row-cut": Entry(
+        zh="岗位 {role}“{name_of_role}”的文档第 {page} 页末的表格行被截断，只留下一行字：{text}",
+        zh_cure="请在模板里取消这一行的“允许跨页断行”",
+        en='In the document of role {role} "{name_of_role}", a table row is cut at the foot of page {page} so that a single line stands apart: {text}',
+        en_cure="Clear “Allow row to break across pages” for that row in the template",
+    ),
+    "font-replaced": Entry(
+        zh="岗位 {role}“{name_of_role}”的文档从第 {page} 页起有 {count} 个字用了替代字体 {face}",
+        zh_cure="请安装模板所用的字体，或在模板里改用已安装的字体",
+        en='In the document of role {role} "{name_of_role}", {count} characters are set in the face {face} instead of what the template asks for, from page {page} on',
+        en_cure="Install the faces the template uses, or choose installed ones in the template",
+    ),
 }
 
 TEXTS = {
+    "progress-pages": ("检查页面", "Pages"),
+    "pages-sound": ("页面没有发现问题", "No problems on the pages"),
     "progress-pdf": ("转换 PDF", "PDF"),
     "summary-pdf": (
         "已转换 {count} 份 PDF，用时 {seconds} 秒",

@@ -21,6 +21,9 @@ STAND_INS = {
 }
 """The faces that may stand in for a formal one, as `fonts.conf` maps them."""
 
+RARE_CHARACTERS = ("Noto Sans CJK", "Noto Serif CJK", "DejaVu", "OpenSymbol")
+"""The faces that may supply a character the stand-ins lack."""
+
 
 def folder() -> Path:
     """Where the stand-ins lie if they are not installed."""
