@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 import click
 
 from xl_addin.cli import options
-from xl_addin.cli.console import print_json, print_problems
+from xl_addin.cli.console import print_json, print_out, print_problems
 from xl_addin.cli.progress import ProgressBar
 from xl_addin.cli.summary import pdf_dict, print_pdfs, print_summary, report_dict
-from xl_addin.messages import LANGUAGES
+from xl_addin.messages import LANGUAGES, text
 
 if TYPE_CHECKING:
     from xl_addin.pages.base import PdfMaker
     from xl_addin.pipeline.folder_job import Upkeep
+    from xl_addin.pipeline.packs import Packs
     from xl_addin.pipeline.pdf import PdfReport
     from xl_addin.pipeline.report import Report
 
@@ -82,6 +83,20 @@ def _jobs(_: click.Context, __: click.Parameter, value: str) -> int | None:
 )
 @click.option("--break-lock", is_flag=True, help="Ignore a dead run's lock. 解除残留占用。")
 @click.option("--pdf", is_flag=True, help="PDFs as well. 同时转换为 PDF。")
+@click.option(
+    "--merge",
+    "merge_to",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="One document of all. 另外合并成一份文档。",
+)
+@click.option(
+    "--zip",
+    "zip_to",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="A .zip of all to send. 另外打包成 zip。",
+)
 @click.option("--durable", is_flag=True, help="Survive a power cut. 逐份写到磁盘。")
 @options.as_json
 @options.everything
@@ -107,6 +122,8 @@ def command(
     archive: bool,
     break_lock: bool,
     pdf: bool,
+    merge_to: Path | None,
+    zip_to: Path | None,
     durable: bool,
     as_json: bool,
     everything: bool,
@@ -161,8 +178,20 @@ def command(
         print_problems(report.late, lang, everything=True)
         print_summary(report, lang, dry_run=dry_run, explain=explain)
     laid_out = _lay_out(report, maker, lang, upkeep, as_json=as_json)
+    packs = _put_together(
+        report,
+        None if dry_run else merge_to,
+        None if dry_run else zip_to,
+        laid_out,
+        doc_lang or "zh",
+        overwrite_edited=overwrite_edited,
+    )
     if as_json:
-        print_json(report_dict(report, lang) | pdf_dict(laid_out, lang))
+        files = {"packs": [str(path) for path in packs.files]} if merge_to or zip_to else {}
+        print_json(report_dict(report, lang) | pdf_dict(laid_out, lang) | files)
+    else:
+        print_problems(packs.problems, lang, everything=True)
+        print_out(*(text("summary-pack", lang, path=path) for path in packs.files))
     return max(report.exit_code, laid_out.exit_code if laid_out else 0)
 
 
@@ -192,3 +221,27 @@ def _lay_out(
         print_problems(result.problems, language, everything=True)
         print_pdfs(result, language)
     return result
+
+
+def _put_together(
+    report: Report,
+    merge_to: Path | None,
+    zip_to: Path | None,
+    laid_out: PdfReport | None,
+    language: str,
+    *,
+    overwrite_edited: bool,
+) -> Packs:
+    from xl_addin.pipeline.packs import Packs, merge_documents, pack_documents
+    from xl_addin.pipeline.pdf import pdfs_of
+
+    packs = Packs()
+    if merge_to is not None:
+        packs = merge_documents(
+            report, merge_to, language=language, overwrite_edited=overwrite_edited
+        )
+    if zip_to is not None:
+        more = pdfs_of(laid_out) if laid_out else ()
+        packed = pack_documents(report, zip_to, more=more, overwrite_edited=overwrite_edited)
+        packs.files += packed.files
+    return packs

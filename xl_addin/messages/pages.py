@@ -62,9 +62,29 @@ ENTRIES = {
         en='In the document of role {role} "{name_of_role}", {count} characters are set in the face {face} instead of what the template asks for, from page {page} on',
         en_cure="Install the faces the template uses, or choose installed ones in the template",
     ),
+    "merge-parts-differ": Entry(
+        zh="“{title}”的文档带有自己的部件（{part}），不能并成一份",
+        zh_cure="含脚注内容或各自图片的文档请分别使用，或用 --zip 打包",
+        en='The document of "{title}" has a part of its own ({part}) and cannot be merged',
+        en_cure="Use documents with footnotes or pictures of their own apart, or pack them with --zip",
+    ),
+    "pack-not-ours": Entry(
+        zh="“{path}”不是由本程序生成的，或者被人改过，没有覆盖",
+        zh_cure="请换一个文件名；确定要覆盖时加 --overwrite-edited",
+        en='"{path}" was not made by this program, or was changed since, and was left alone',
+        en_cure="Choose another name; to overwrite it add --overwrite-edited",
+    ),
+    "page-numbers-not-filled": Entry(
+        zh="“{file}”的目录页码没有填好（{cause}）",
+        zh_cure="请在 Word 中打开，全选后按 F9 更新域；或安装 LibreOffice 后再生成一次",
+        en='The page numbers in the contents of "{file}" are not filled in ({cause})',
+        en_cure="Open it in Word, select all and press F9; or install LibreOffice and generate again",
+    ),
 }
 
 TEXTS = {
+    "merge-contents": ("目录", "Contents"),
+    "summary-pack": ("已写入：{path}", "Written: {path}"),
     "progress-pages": ("检查页面", "Pages"),
     "pages-sound": ("页面没有发现问题", "No problems on the pages"),
     "progress-pdf": ("转换 PDF", "PDF"),

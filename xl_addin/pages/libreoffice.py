@@ -32,6 +32,11 @@ _MOST_PROCESSES = 4
 _TRIES = 2
 _POLL_SECONDS = 0.1
 _TAIL = 1024
+# Bookmarks become named places of the PDF, by which page numbers are found.
+_FILTER = (
+    "pdf:writer_pdf_Export:"
+    '{"ExportBookmarksToPDFDestination":{"type":"boolean","value":"true"}}'
+)
 # What a program needs of its surroundings; nothing else may change how a page comes out.
 _KEPT = (
     *("PATH", "TMPDIR", "TEMP", "TMP", "SYSTEMROOT", "WINDIR", "PROGRAMDATA", "COMSPEC"),
@@ -140,7 +145,7 @@ class _Call:
             str(program),
             f"-env:UserInstallation={(place / 'profile').as_uri()}",
             *("--headless", "--norestore", "--nolockcheck", "--nologo"),
-            *("--convert-to", "pdf:writer_pdf_Export"),
+            *("--convert-to", _FILTER),
             *("--outdir", str(self._pdfs)),
             *(str(document.absolute()) for document in documents),
         ]

@@ -14,14 +14,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from xl_addin.errors import EnvironmentFault
-from xl_addin.filesystem import STATE_FOLDER, replace
+from xl_addin.filesystem import STATE_FOLDER
 from xl_addin.outputs.folder import content_digest
 from xl_addin.pages.base import Made, PdfMaker
 from xl_addin.pages.choice import pdf_maker
 from xl_addin.pipeline.report import Report
 from xl_addin.problems import Place, Problem
 from xl_addin.stores.folder_lock import FolderLock
-from xl_addin.stores.pdf_record import PdfEntry, PdfRecord
+from xl_addin.stores.side_files import SideFiles
 
 Progress = Callable[[int, int], None]
 _BESIDE = "pdf-"
@@ -98,7 +98,7 @@ class _Job:
         self._maker = maker
         self._result = result
         self._lock = lock
-        self._record = PdfRecord(folder)
+        self._record = SideFiles(folder)
 
     def due(
         self, documents: Iterable[Path], *, force: bool, overwrite_edited: bool
@@ -107,18 +107,15 @@ class _Job:
         due: dict[Path, str] = {}
         for document in documents:
             pdf = document.with_suffix(".pdf")
-            entry = self._record.entries.get(pdf.name)
             try:
                 digest = content_digest(document.read_bytes())
-                status = pdf.stat() if pdf.exists() else None
             except OSError as fault:
                 self._fail(document, "file-not-readable", cause=fault.strerror or "-")
                 continue
-            ours = entry is not None and status is not None
-            ours = ours and (status.st_size, status.st_mtime_ns) == (entry.size, entry.mtime)  # type: ignore[union-attr]
-            if status is not None and not ours and not overwrite_edited:
+            ours = self._record.is_ours(pdf)
+            if pdf.exists() and not ours and not overwrite_edited:
                 self._fail(document, "pdf-not-ours", path=str(pdf))
-            elif ours and not force and entry.document == digest:  # type: ignore[union-attr]
+            elif ours and not force and self._record.entries[pdf.name].document == digest:
                 self._result.unchanged.append(pdf)
             else:
                 due[document] = digest
@@ -145,13 +142,7 @@ class _Job:
             return
         target = made.document.with_suffix(".pdf")
         try:
-            status = made.pdf.stat()
-            self._record.entries[target.name] = PdfEntry(
-                digest, self._maker.name, status.st_size, status.st_mtime_ns
-            )
-            # Known before it has its name: a run cut short knows its own PDF again.
-            self._record.save()
-            replace(made.pdf, target)
+            self._record.take(made.pdf, target, digest, self._maker.name)
         except PermissionError:
             self._fail(made.document, "file-in-use", path=str(target))
         except OSError as fault:
