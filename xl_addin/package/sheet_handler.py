@@ -63,6 +63,7 @@ class SheetHandler:
         self._decoder = decoder
         self._reduced = reduced
         self._row = 0
+        self._row_is_given = False
         self._column = 0
         self._cell: RawCell | None = None
         self._pieces: list[str] | None = None
@@ -131,6 +132,7 @@ class SheetHandler:
         given = attributes.get("r")
         if given is None and self._reduced:
             raise PositionsImplied
+        self._row_is_given = given is not None
         row = self._row + 1 if given is None else self._number(given)
         if row <= self._row:
             self.facts.in_order = False
@@ -146,6 +148,8 @@ class SheetHandler:
             self._column += 1
         else:
             row, column = self._place(reference, _OWN_REFERENCE)
+            if self._row_is_given and row != self._row:
+                raise Refusal("damaged", cause=f"{self._sheet.title}!{reference[:20]}")
             if row < self._row or (row == self._row and column <= self._column):
                 self.facts.in_order = False
             self._row, self._column = row, column
