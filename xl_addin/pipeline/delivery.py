@@ -128,8 +128,9 @@ def _stage_and_place(
     delivered: Delivered,
 ) -> None:
     stager = run.output.stager()
-    make: Callable[[RenderTask], Staged | RenderedDocument]
-    make = StagingWorker(worker, stager) if executor.local else worker
+    make: Callable[[RenderTask], Staged | RenderedDocument] = worker
+    if executor.local:
+        make = StagingWorker(worker, stager)
     chunk: list[tuple[Due, Staged]] = []
     since = time.monotonic()
     with closing(executor.map(make, _tasks(plan, due))) as outcomes:
