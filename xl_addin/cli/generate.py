@@ -51,8 +51,8 @@ def _jobs(_: click.Context, __: click.Parameter, value: str) -> int | None:
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="Output folder. 输出文件夹。",
+    metavar="DIRECTORY|URL",
+    help="Output folder, or a store such as s3://…. 输出文件夹或存储地址。",
 )
 @click.option(
     "-j",
@@ -119,7 +119,7 @@ def command(
     templates: tuple[str, ...],
     template_folder: Path | None,
     allow_external: bool,
-    output: Path | None,
+    output: str | None,
     jobs: int | None,
     executor: str,
     scheduler: str | None,

@@ -23,4 +23,16 @@ ENTRIES = {
         en="Generating on Dask needs the scheduler's address",
         en_cure="Add --scheduler tcp://HOST:8786",
     ),
+    "store-not-reached": Entry(
+        zh="存储位置 {url} 无法使用（{cause}）",
+        zh_cure="请检查地址、网络和访问密钥，再生成一次：已放好的会跳过",
+        en="The store {url} cannot be used ({cause})",
+        en_cure="Check address, network and access keys, and generate again: what is there is skipped",
+    ),
+    "store-package-missing": Entry(
+        zh="缺少访问 {url} 所需的组件（{cause}）",
+        zh_cure="请按括号里的名字用 pip 安装，例如 pip install s3fs",
+        en="What reaches {url} is not installed ({cause})",
+        en_cure="Install with pip what is named there, such as pip install s3fs",
+    ),
 }

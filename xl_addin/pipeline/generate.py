@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path, PureWindowsPath
+from urllib.request import url2pathname
 
 from xl_addin.checks.settings import leaves_folder
 from xl_addin.errors import UsageError
@@ -18,6 +19,7 @@ from xl_addin.model.names import key
 from xl_addin.model.schema import DOCUMENT_LANGUAGES
 from xl_addin.outputs.base import Output
 from xl_addin.outputs.folder import FolderOutput
+from xl_addin.outputs.store import StoreOutput
 from xl_addin.package.limits import Limits
 from xl_addin.pipeline.check import RendererChoice, all_problems, prepare_templates
 from xl_addin.pipeline.delivery import Delivered, Progress, deliver
@@ -36,6 +38,7 @@ from xl_addin.renderers.compression import DEFAULT_SETTING
 from xl_addin.sources import WorkbookSource
 
 DEFAULT_FOLDER = "输出"
+_FILE_URL = "file://"
 # What Word and Windows open: 260 characters with the closing zero.
 _MOST_PATH = 259
 
@@ -66,7 +69,7 @@ def generate(  # noqa: PLR0913 - every option of the main job, by name
 
     Args:
         workbook: An .xlsx file, or any `WorkbookSource`.
-        output: A folder or an `Output`; None takes the workbook's 输出文件夹, beside it.
+        output: A folder, an fsspec URL or an `Output`; None takes the workbook's 输出文件夹, beside it.
         roles: Role ids; None takes every role that is in force and whose 生成 is on.
         templates: Template names or paths for every role; None takes the workbook's.
         template_folder: Where templates lie, instead of beside the workbook.
@@ -120,7 +123,7 @@ def generate(  # noqa: PLR0913 - every option of the main job, by name
         bounds,
         allow_external=allow_external,
     )
-    target = _target(loaded, output, durable=upkeep.durable)
+    target = _target(loaded, output, upkeep)
     plan = Plan(loaded, chosen, prepared, _language(loaded, language), engine(compression))
     overruled = {"document-language-unknown": language, "output-folder-outside": output}
     settled = [code for code, option in overruled.items() if option is not None]
@@ -139,8 +142,12 @@ def generate(  # noqa: PLR0913 - every option of the main job, by name
     planned = run.announce(each.result("planned") for each in run.ready)
     if dry_run or not run.ready:
         return planned
-    delivered = make([Due(each, Why.NEW) for each in run.ready], target)
-    target.finish()
+    try:
+        delivered = make([Due(each, Why.NEW) for each in run.ready], target)
+        target.finish()
+    finally:
+        if isinstance(target, StoreOutput):
+            target.close()
     run.late += delivered.problems
     return run.report(delivered.results)
 
@@ -151,9 +158,9 @@ def _repeat(
     if output is None:
         # The workbook may name another folder; then its documents are not in this one.
         output = asked.folder / DEFAULT_FOLDER
-    if not isinstance(output, Path | str):
+    if not isinstance(output, Path | str) or is_url(output):
         return None
-    return repeat(asked, fingerprint, Path(output))
+    return repeat(asked, fingerprint, _as_folder(output))
 
 
 def _overruled(problems: Iterable[Problem], settled: Iterable[str]) -> list[Problem]:
@@ -170,7 +177,7 @@ def _language(loaded: Loaded, wanted: str | None) -> str:
     return DOCUMENT_LANGUAGES[key(wanted)]
 
 
-def _target(loaded: Loaded, output: Path | str | Output | None, *, durable: bool) -> Output:
+def _target(loaded: Loaded, output: Path | str | Output | None, upkeep: Upkeep) -> Output:
     if output is None:
         # A path in a workbook stays below the workbook's folder.
         named = loaded.book.settings.get("output_folder", "").strip() or DEFAULT_FOLDER
@@ -180,10 +187,26 @@ def _target(loaded: Loaded, output: Path | str | Output | None, *, durable: bool
         folder = (loaded.folder / PureWindowsPath(named).as_posix()).resolve()
         if not folder.is_relative_to(loaded.folder.resolve()):
             raise UsageError("output-folder-outside", folder=named)
-        return FolderOutput(folder, durable=durable)
+        return FolderOutput(folder, durable=upkeep.durable)
+    if isinstance(output, str) and is_url(output):
+        return StoreOutput(
+            output, overwrite_edited=upkeep.overwrite_edited, break_lock=upkeep.break_lock
+        )
     if isinstance(output, Path | str):
-        return FolderOutput(Path(output), durable=durable)
+        return FolderOutput(_as_folder(output), durable=upkeep.durable)
     return output
+
+
+def _as_folder(output: Path | str) -> Path:
+    """A folder, also where it is given as a `file://` address."""
+    if str(output).startswith(_FILE_URL):
+        return Path(url2pathname(str(output).removeprefix(_FILE_URL)))
+    return Path(output)
+
+
+def is_url(output: Path | str) -> bool:
+    """Whether an output is an address of a store, and no folder."""
+    return "://" in str(output) and not str(output).startswith(_FILE_URL)
 
 
 def _long_paths(planned: Iterable[Planned], folder: Path) -> Iterator[Problem]:
