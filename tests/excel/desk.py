@@ -95,7 +95,7 @@ def fill_screen(book: xw.Book) -> None:
 def button(book: xw.Book, caption: str) -> Any:
     """The accessible object of a button on the sheet in front."""
     window = book.impl.controller.getFrame().getComponentWindow()
-    return until(lambda: _find(window.getAccessibleContext(), caption), f"the button {caption}")
+    return until(lambda: find(window.getAccessibleContext(), caption), f"the button {caption}")
 
 
 def dialog_button(app: xw.App, captions: tuple[str, ...]) -> Any:
@@ -104,7 +104,7 @@ def dialog_button(app: xw.App, captions: tuple[str, ...]) -> Any:
     def look() -> Any:
         for context in _dialogs(app):
             for caption in captions:
-                found = _find(context, caption)
+                found = find(context, caption)
                 if found:
                     return found
         return None
@@ -135,14 +135,14 @@ def _names(context: Any) -> Iterator[str]:
         yield from _names(context.getAccessibleChild(number).getAccessibleContext())
 
 
-def _find(context: Any, caption: str, depth: int = 0) -> Any:
+def find(context: Any, caption: str, depth: int = 0) -> Any:
     """Depth first, but never into the million cells of a sheet."""
     if context.getAccessibleRole() == _PUSH_BUTTON and _caption(context) == caption:
         return context
     count = context.getAccessibleChildCount()
     for number in range(count if count < 300 else 0):
         child = context.getAccessibleChild(number)
-        found = child and depth < 12 and _find(child.getAccessibleContext(), caption, depth + 1)
+        found = child and depth < 12 and find(child.getAccessibleContext(), caption, depth + 1)
         if found:
             return found
     return None

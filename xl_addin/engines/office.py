@@ -105,7 +105,11 @@ class Office:
 
     @classmethod
     def start(
-        cls, *, visible: bool = False, arguments: Sequence[str] = (), profile: Path | None = None
+        cls,
+        *,
+        visible: bool = False,
+        arguments: Sequence[str] = (),
+        profile: Path | None = None,
     ) -> Office:
         """Start an office of our own.
 

@@ -22,15 +22,13 @@ def lend(pipe: str, workbook: str) -> None:
     Raises:
         EnvironmentFault: The office does not answer, or the workbook has been closed.
     """
-    import xlwings
-
     from xl_addin.engines.libreoffice import engine
     from xl_addin.engines.office import PIPE_VARIABLE
 
     os.environ[PIPE_VARIABLE] = pipe
-    engine()
-    for book in xlwings.apps.active.books:
-        if book.api.RuntimeUID == workbook:
-            book.set_mock_caller()
-            return
+    for app in engine().apps:
+        for book in app.books:
+            if book.api.RuntimeUID == workbook:
+                book.set_mock_caller()
+                return
     raise EnvironmentFault("libreoffice-ended")

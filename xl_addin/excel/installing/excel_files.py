@@ -19,7 +19,7 @@ from xl_addin.excel.installing import settings
 from xl_addin.excel.installing.places import Places, script_source
 
 Done = Literal["written", "renewed", "unchanged", "removed", "kept", "absent"]
-State = Literal["current", "outdated", "foreign", "absent", "unreadable"]
+State = Literal["current", "outdated", "foreign", "absent"]
 Route = Literal["auto", "copy"]
 
 _TAB = b'id="xlAddinTab"'

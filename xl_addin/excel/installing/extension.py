@@ -25,10 +25,10 @@ _LIBRARY = "XlAddin"
 _MODULES = ("XlAddin", "XlAddinCopy")
 _CALC = "com.sun.star.sheet.SpreadsheetDocument"
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
-_SCRIPT = '<!DOCTYPE script:{0} PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "{1}.dtd">\n'
-_REGISTRY = (
-    'xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema"'
+_SCRIPT = (
+    '<!DOCTYPE script:{0} PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "{1}.dtd">\n'
 )
+_REGISTRY = 'xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema"'
 
 
 def extension(interpreter: str) -> bytes:
@@ -141,7 +141,7 @@ def _docked() -> str:
         ("ContextSensitive", "boolean", "false"),
         ("Docked", "boolean", "true"),
         ("DockingArea", "int", "0"),
-        ("DockPos", "string", "0,2"),
+        ("DockPos", "string", "0,5"),
         ("Visible", "boolean", "true"),
     )
     props = "".join(_prop(*each) for each in values)
@@ -156,7 +156,9 @@ def _docked() -> str:
 
 def _entry(number: int, button: tuple[str, str]) -> str:
     macro, caption = button
-    address = f"vnd.sun.star.script:{_LIBRARY}.XlAddin.{macro}?language=Basic&location=application"
+    address = (
+        f"vnd.sun.star.script:{_LIBRARY}.XlAddin.{macro}?language=Basic&location=application"
+    )
     return (
         f'<node oor:name="m{number:02}" oor:op="replace">{_prop("Context", "string", _CALC)}'
         f"{_prop('URL', 'string', address)}{_title(caption, _english(macro))}"
@@ -167,7 +169,7 @@ def _entry(number: int, button: tuple[str, str]) -> str:
 def _english(macro: str) -> str:
     """English name of a button: as the ribbon has it, else the macro's own."""
     for entry in etree.fromstring(ribbon()).iter("{*}button"):
-        if entry.get("id").lower() == macro.lower():
+        if entry.get("id", "").lower() == macro.lower():
             return str(entry.get("screentip"))
     words = re.findall("[A-Z][a-z]+", macro.removeprefix(_LIBRARY))
     return " ".join(words).capitalize()
@@ -181,6 +183,4 @@ def _title(chinese: str, english: str, name: str = "Title") -> str:
 
 
 def _prop(name: str, kind: str, value: str) -> str:
-    return (
-        f'<prop oor:name="{name}" oor:type="xs:{kind}"><value>{escape(value)}</value></prop>'
-    )
+    return f'<prop oor:name="{name}" oor:type="xs:{kind}"><value>{escape(value)}</value></prop>'

@@ -67,7 +67,7 @@ def excel_places(
 
 
 def script_source() -> bytes:
-    """xlwings' AppleScript; its name carries the version that its VBA asks for."""
+    """Xlwings' AppleScript; its name carries the version that its VBA asks for."""
     return (files("xlwings") / _script_name()).read_bytes()
 
 
