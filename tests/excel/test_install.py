@@ -98,7 +98,7 @@ def test_what_is_taken_away_is_all_that_was_put_there(home: Path, places: Places
 
     assert set(_all_files(home)) == ({places.script} if places.script else set())
     assert not places.settings.exists()
-    assert [step.what for step in excel_files.uninstall(places)][0] == "absent"
+    assert next(step.what for step in excel_files.uninstall(places)) == "absent"
 
 
 def test_settings_of_the_users_own_stay(places: Places) -> None:
@@ -132,9 +132,7 @@ def test_status_tells_current_outdated_foreign_and_absent(places: Places) -> Non
 
 
 @pytest.mark.parametrize("which", ["add_in", "settings"])
-def test_a_file_that_is_not_ours_is_left_alone(
-    home: Path, places: Places, which: str
-) -> None:
+def test_a_file_that_is_not_ours_is_left_alone(home: Path, places: Places, which: str) -> None:
     path: Path = getattr(places, which)
     path.parent.mkdir(parents=True)
     foreign = save_xlsx(book(), home / "other.xlsx").read_bytes() if which == "add_in" else b"a"

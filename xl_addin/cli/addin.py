@@ -85,5 +85,10 @@ def attach_command(
     return 0
 
 
-for _each in (addin_install.install, addin_install.uninstall, addin_install.status):
+for _each in (
+    addin_install.install,
+    addin_install.uninstall,
+    addin_install.status,
+    addin_install.launcher,
+):
     command.add_command(_each)

@@ -109,6 +109,30 @@ def status(libreoffice: bool, profile: Path | None, lang: str, debug: bool) -> i
     return int(any(step.what not in _GOOD for step in steps))
 
 
+@click.command("launcher", short_help="拖放生成的图标 · a file to drop workbooks on")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder for it; default: the desktop. 放在哪个文件夹，默认桌面。",
+)
+@options.language
+@options.debug
+def launcher(output: Path | None, lang: str, debug: bool) -> int:
+    """在桌面放一个“生成文档”图标：把工作簿拖上去就生成，不用宏，也不用 Excel。
+
+    Put 生成文档 on the desktop: a workbook dropped on it becomes documents, without
+    macros and without Excel.
+    """
+    from platformdirs import user_desktop_path
+
+    from xl_addin.excel.installing import launchers
+
+    path = launchers.put(output or user_desktop_path(), launchers.this_system())
+    print_out(text("install-written", lang, path=path))
+    return 0
+
+
 def _say(steps: Iterable[Step], lang: str) -> None:
     for step in steps:
         print_out(text(f"install-{step.what}", lang, path=step.path))
