@@ -64,7 +64,9 @@ def test_windows_finds_everything_where_it_looks(home: Path) -> None:
         ("written", settings),
     ]
     assert (start / "xl_addin.xlam").read_bytes() == add_in()
-    assert settings.read_bytes() == f'"INTERPRETER_WIN","{PYTHON}"\r\n'.encode()
+    assert settings.read_bytes() == (
+        f'"INTERPRETER_WIN","{PYTHON}"\r\n"ADD_WORKBOOK_TO_PYTHONPATH","false"\r\n'.encode()
+    )
 
 
 def test_macos_gets_the_script_that_its_sandbox_needs(home: Path) -> None:
@@ -74,7 +76,10 @@ def test_macos_gets_the_script_that_its_sandbox_needs(home: Path) -> None:
 
     assert places.add_in.is_relative_to(home / "Library" / "Group Containers")
     assert places.add_in.read_bytes() == add_in()
-    assert _settings(places) == {"INTERPRETER_MAC": "/opt/hr/bin/python3"}
+    assert _settings(places) == {
+        "INTERPRETER_MAC": "/opt/hr/bin/python3",
+        "ADD_WORKBOOK_TO_PYTHONPATH": "false",
+    }
     assert places.script is not None
     assert places.script.parent == home / "Library/Application Scripts/com.microsoft.Excel"
     assert places.script.read_bytes() == script_source()
@@ -110,6 +115,7 @@ def test_settings_of_the_users_own_stay(places: Places) -> None:
     own = {"SHOW CONSOLE": "True", "公司": "甲"}
     assert _settings(places) == own | {
         places.interpreter_key: places.interpreter,
+        "ADD_WORKBOOK_TO_PYTHONPATH": "false",
         "ROUTE": "copy",
     }
     excel_files.uninstall(places)

@@ -99,7 +99,11 @@ def status(places: Places, route: Route | None = None) -> tuple[Step, ...]:
 
 def _wanted(places: Places, route: Route) -> Iterator[tuple[Path, bytes]]:
     yield places.add_in, add_in()
-    own = {places.interpreter_key: places.interpreter}
+    # A Python file that somebody laid beside a shared workbook must not be run.
+    own = {
+        places.interpreter_key: places.interpreter,
+        settings.WORKBOOK_FOLDER: "false",
+    }
     if route == "copy":
         own[settings.ROUTE] = route
     kept = {key: value for key, value in _given(places).items() if key not in settings.OWN_KEYS}

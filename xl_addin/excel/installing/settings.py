@@ -13,7 +13,8 @@ from pathlib import Path
 from xl_addin.errors import UsageError
 
 ROUTE = "ROUTE"
-OWN_KEYS = ("INTERPRETER_WIN", "INTERPRETER_MAC", ROUTE)
+WORKBOOK_FOLDER = "ADD_WORKBOOK_TO_PYTHONPATH"
+OWN_KEYS = ("INTERPRETER_WIN", "INTERPRETER_MAC", WORKBOOK_FOLDER, ROUTE)
 """What an installation writes, and takes away again."""
 
 
