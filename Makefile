@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
-.PHONY: demo test lint types contracts pytest pictures lock clean
+.PHONY: demo test lint types contracts pytest pictures addin lock clean
 
 demo: $(STAMP)
 	$(BIN)/xl-addin generate workbooks/product_operations.xlsx -o build/demo
@@ -28,6 +28,11 @@ pytest: $(STAMP)
 # The pictures in README and docs, from the shipped workbook and templates.
 pictures: $(STAMP)
 	$(BIN)/python docs/pictures/make.py
+
+# The macro workbook beside the plain one, and the add-in; after the .xlsx, the macros or
+# the buttons have changed.
+addin: $(STAMP)
+	$(BIN)/xl-addin addin build -o build --workbooks workbooks
 
 # The newest versions pyproject.toml allows, after a green `make test` with them.
 lock:

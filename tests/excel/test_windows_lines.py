@@ -107,3 +107,16 @@ def test_no_licence_key_is_asked_for() -> None:
         end = source.index("' Call Python platform-dependent")
         assert asks
         assert all(start < place < end for place in asks)
+
+
+@pytest.mark.parametrize("add_in", [True, False])
+def test_no_workbook_names_the_program_a_button_starts(add_in: bool) -> None:
+    source = module_sources(add_in=add_in)["xlwings"]
+    body = source[source.index("Function GetConfig(") :]
+    layers = re.findall(r"^\s*If (source = .*) Then", body, re.MULTILINE)[:3]
+
+    assert layers == [
+        'source = "sheet"',
+        'source = "directory"',
+        'source = "" Or source = "user"',
+    ]
