@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
-.PHONY: demo test lint types contracts pytest pictures addin lock clean
+.PHONY: demo test lint types contracts pytest pictures addin windows-bundle lock clean
 
 demo: $(STAMP)
 	$(BIN)/xl-addin generate workbooks/product_operations.xlsx -o build/demo
@@ -33,6 +33,10 @@ pictures: $(STAMP)
 # the buttons have changed.
 addin: $(STAMP)
 	$(BIN)/xl-addin addin build -o build --workbooks workbooks
+
+# The offline bundle for Windows; see windows_bundle/README.md.
+windows-bundle: $(STAMP)
+	$(BIN)/python -m windows_bundle --python "$(PYTHON_ZIP)" --sha256 "$(SHA256)"
 
 # The newest versions pyproject.toml allows, after a green `make test` with them.
 lock:

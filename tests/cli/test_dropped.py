@@ -193,9 +193,9 @@ def test_the_cmd_file_is_what_cmd_can_read() -> None:
 def test_the_command_puts_this_systems_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def put() -> object:
+    def put(*more: str) -> object:
         done = CliRunner().invoke(
-            command, ["launcher", "-o", str(tmp_path)], standalone_mode=False
+            command, ["launcher", "-o", str(tmp_path), *more], standalone_mode=False
         )
         return done.exception
 
@@ -204,7 +204,10 @@ def test_the_command_puts_this_systems_file(
     assert put() is None
     assert path.read_bytes() == launchers.launcher(launchers.this_system())
     assert os.access(path, os.X_OK)
+    assert put("--remove") is None
+    assert not path.exists()
     path.write_text("mine", encoding="utf-8")
-    refused = put()
-    assert isinstance(refused, UsageError)
-    assert refused.code == "install-not-ours"
+    for refused in (put(), put("--remove")):
+        assert isinstance(refused, UsageError)
+        assert refused.code == "install-not-ours"
+    assert path.read_text(encoding="utf-8") == "mine"

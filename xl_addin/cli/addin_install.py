@@ -116,9 +116,10 @@ def status(libreoffice: bool, profile: Path | None, lang: str, debug: bool) -> i
     type=click.Path(path_type=Path, file_okay=False),
     help="Folder for it; default: the desktop. 放在哪个文件夹，默认桌面。",
 )
+@click.option("--remove", is_flag=True, help="Take it away again. 拿走图标。")
 @options.language
 @options.debug
-def launcher(output: Path | None, lang: str, debug: bool) -> int:
+def launcher(output: Path | None, remove: bool, lang: str, debug: bool) -> int:
     """在桌面放一个“生成文档”图标：把工作簿拖上去就生成，不用宏，也不用 Excel。
 
     Put 生成文档 on the desktop: a workbook dropped on it becomes documents, without
@@ -128,8 +129,11 @@ def launcher(output: Path | None, lang: str, debug: bool) -> int:
 
     from xl_addin.excel.installing import launchers
 
-    path = launchers.put(output or user_desktop_path(), launchers.this_system())
-    print_out(text("install-written", lang, path=path))
+    do, said = (
+        (launchers.remove, "install-removed") if remove else (launchers.put, "install-written")
+    )
+    path = do(output or user_desktop_path(), launchers.this_system())
+    print_out(text(said, lang, path=path))
     return 0
 
 

@@ -97,12 +97,28 @@ def put(folder: Path, system: System, interpreter: str = sys.executable) -> Path
     Raises:
         UsageError: Another file has that name.
     """
-    path = folder / file_name(system)
-    if path.exists() and _MODULE.encode() not in path.read_bytes():
-        raise UsageError("install-not-ours", path=str(path))
+    path = _own(folder, system)
     folder.mkdir(parents=True, exist_ok=True)
     write(path, launcher(system, interpreter))
     path.chmod(0o755)
+    return path
+
+
+def remove(folder: Path, system: System) -> Path:
+    """Take the file away again, if it is there.
+
+    Raises:
+        UsageError: Another file has that name.
+    """
+    path = _own(folder, system)
+    path.unlink(missing_ok=True)
+    return path
+
+
+def _own(folder: Path, system: System) -> Path:
+    path = folder / file_name(system)
+    if path.exists() and _MODULE.encode() not in path.read_bytes():
+        raise UsageError("install-not-ours", path=str(path))
     return path
 
 
