@@ -8,6 +8,7 @@ import stat
 import sys
 import zipfile
 from collections.abc import Iterator
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 
@@ -98,10 +99,12 @@ def test_a_click_on_the_toolbar_makes_the_documents(
         book = app.books.open(workbook)
         desk.fill_screen(book)
         bar = book.impl.controller.getFrame().getContainerWindow().getAccessibleContext()
-        make = desk.until(lambda: desk.find(bar, "Generate all"), "the toolbar")
+        look = partial(desk.find, bar, "Generate all")
+        desk.until(look, "the toolbar")
         _picture("toolbar.png", display)
 
-        desk.click(desk.middle(make), display)
+        # Taken again: the toolbar may have moved while the window was laid out.
+        desk.click(desk.until(lambda: desk.middle(look()), "its button"), display)
 
         no = desk.dialog_button(app, ("No", "否"))
         said = desk.dialog_text(app)
