@@ -30,9 +30,9 @@ ENTRIES = {
         en_cure="Make the environment in a folder whose path is plain ASCII without spaces, then install again",
     ),
     "libreoffice-open": Entry(
-        zh="LibreOffice 正开着，装不了按钮⟦（{cause}）⟧",
+        zh="LibreOffice 正开着，装不了按钮",
         zh_cure="请关闭 LibreOffice 的所有窗口，再运行一次",
-        en="LibreOffice is open, so that the buttons cannot be put in⟦ ({cause})⟧",
+        en="LibreOffice is open, so that the buttons cannot be put in",
         en_cure="Close every window of LibreOffice and run this once more",
     ),
     "launcher-needs-path": Entry(
