@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import io
+import os
 import re
+import shutil
+import subprocess
+import sys
 import warnings
 import zipfile
 from pathlib import Path
@@ -163,6 +167,39 @@ def test_the_same_sources_give_the_same_bytes() -> None:
 
     assert attach(content, "a.xlsx") == attach(content, "b.xlsx")
     assert add_in() == add_in()
+
+
+def test_another_process_builds_the_same_bytes(tmp_path: Path) -> None:
+    built = []
+    for seed in ("1", "2"):
+        folder = tmp_path / seed
+        folder.mkdir()
+        shutil.copy(SHIPPED, folder)
+        subprocess.run(
+            [
+                sys.executable,
+                "-m",
+                "xl_addin",
+                "addin",
+                "build",
+                "-o",
+                "out",
+                "--workbooks",
+                ".",
+            ],
+            cwd=folder,
+            env={**os.environ, "PYTHONHASHSEED": seed, "TZ": f"UTC+{seed}"},
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
+        built.append(
+            [
+                (folder / name).read_bytes()
+                for name in ("out/xl_addin.xlam", "product_operations.xlsm")
+            ]
+        )
+
+    assert built[0] == built[1]
 
 
 @pytest.mark.parametrize("for_add_in", [True, False])

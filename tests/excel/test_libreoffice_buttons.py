@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import stat
+import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import pytest
 import xlwings as xw
+from click.testing import CliRunner
 from lxml import etree
 
 import xl_addin
@@ -21,6 +23,7 @@ from tests.excel import desk
 from tests.programs import require_program
 from tests.reading import documents
 from tests.shipped import ROOT, WORKBOOK
+from xl_addin.cli.addin import command
 from xl_addin.engines.libreoffice import engine
 from xl_addin.engines.office import Office
 from xl_addin.errors import EnvironmentFault
@@ -71,6 +74,37 @@ def test_install_status_uninstall(profile: Path, interpreter: Path) -> None:
     assert office.status(profile, sys.executable) == "current"
     assert office.uninstall(profile) == "removed"
     assert office.uninstall(profile) == "absent"
+
+
+def test_without_a_profile_named_it_goes_where_libreoffice_keeps_the_users(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    soffice = require_program("soffice", apt=desk.PACKAGES)
+    # The user's own is never touched: this one is wherever the variable says.
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    profile = tmp_path / "libreoffice" / "4"
+    assert office.user_profile() == profile
+    subprocess.run(
+        [soffice, "--headless", "--terminate_after_init"],
+        check=True,
+        timeout=120,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    assert profile.is_dir()
+
+    def said(*arguments: str) -> tuple[int, str]:
+        done = CliRunner().invoke(
+            command, [*arguments, "--libreoffice", "--lang", "zh"], standalone_mode=False
+        )
+        assert done.exception is None
+        return done.return_value, done.output
+
+    assert said("status")[0] == 1
+    assert "已放入：LibreOffice 的扩展 xl_addin.buttons" in said("install")[1]
+    packages = profile / "user" / "uno_packages"
+    assert [path.name for path in packages.rglob("XlAddin.xba")] == ["XlAddin.xba"]
+    assert said("status") == (0, "已安装：LibreOffice 的扩展 xl_addin.buttons\n")
 
 
 def test_an_open_office_is_told_and_left_running(profile: Path) -> None:
