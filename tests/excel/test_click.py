@@ -117,6 +117,8 @@ def test_marks_and_list_after_a_click_and_gone_after_another(
     places = [row[1] for row in book.sheets["检查结果"].used_range.options(ndim=2).value[3:]]
     assert {"开关!C3", "岗位!B4"} <= set(places)
     assert toggles["C3"].color == (255, 199, 206)
+    book.sheets["检查结果"].activate()
+    _picture("list.png", display)
     toggles.activate()
     _picture("marks.png", display)
 

@@ -7,12 +7,13 @@ been understood, so that `--help` answers at once.
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from importlib import import_module
 
 import click
 
 from xl_addin import __version__, log_file
-from xl_addin.cli.console import error_dict, print_error, print_json
+from xl_addin.cli.console import error_dict, print_error, print_json, speak_utf8
 from xl_addin.errors import XlAddinError
 from xl_addin.messages import user_language
 
@@ -42,10 +43,14 @@ def cli() -> None:
     """
 
 
-def main() -> None:
-    """Run the command line; the process ends with its exit code."""
-    _speak_utf8()
-    arguments = sys.argv[1:]
+def main(given: Sequence[str] | None = None) -> None:
+    """Run the command line; the process ends with its exit code.
+
+    Args:
+        given: Arguments, if not those of the process.
+    """
+    speak_utf8()
+    arguments = list(sys.argv[1:] if given is None else given)
     language = _asked_language(arguments)
     debug = "--debug" in arguments
     try:
@@ -73,14 +78,6 @@ def main() -> None:
             XlAddinError("internal-error", cause=type(fault).__name__, log=log), language
         )
         sys.exit(_INTERNAL_ERROR)
-
-
-def _speak_utf8() -> None:
-    """Chinese must reach a Windows console and a pipe whatever the code page."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(encoding="utf-8", errors="replace")
 
 
 def _asked_language(arguments: list[str]) -> str:
