@@ -10,7 +10,6 @@ from xl_addin.package.gate import Kind, error_of, verify
 from xl_addin.package.limits import Limits
 from xl_addin.package.patch.edits import (
     AddSheet,
-    AppendColumn,
     AppendRow,
     DropSheet,
     Edit,
@@ -88,15 +87,12 @@ class _Book:
             self._read()
             return
         sheet = self._sheet(edit.sheet)
-        try:
-            if isinstance(edit, SetCell):
-                sheet.set_cell(edit)
-            elif isinstance(edit, AppendRow):
-                sheet.append_row(edit)
-            elif isinstance(edit, AppendColumn):
-                sheet.append_column(edit)
-        except ValueError as fault:
-            raise Refusal("edit-value", sheet=edit.sheet, value=str(fault)[:40]) from fault
+        if isinstance(edit, SetCell):
+            sheet.set_cell(edit)
+        elif isinstance(edit, AppendRow):
+            sheet.append_row(edit)
+        else:
+            sheet.append_column(edit)
 
     def flush(self) -> None:
         """Write all sheets that have edits."""

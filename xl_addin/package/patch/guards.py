@@ -62,11 +62,12 @@ class Guards:
             self._check_table(table, row, column)
 
     def refusal(
-        self, code: str, row: int, column: int, area: CellRange | None = None
+        self, code: str, row: int, column: int, area: CellRange | None = None, **fields: str
     ) -> Refusal:
         """The refusal that names a cell of this sheet."""
         named = "" if area is None else range_text(area)
-        return Refusal(code, sheet=self._title, cell=address(row, column), range=named)
+        cell = address(row, column)
+        return Refusal(code, sheet=self._title, cell=cell, range=named, **fields)
 
     def _check_table(self, table: Table, row: int, column: int) -> None:
         area = table.area

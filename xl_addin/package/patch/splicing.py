@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
-from xl_addin.package.patch.cells import cell_xml
-from xl_addin.package.patch.edits import Value
 from xl_addin.package.patch.located import Node, Splices, prefix_of, with_attributes
 from xl_addin.package.patch.rows import Row, SheetRows
 
-Written = dict[int, dict[int, tuple[Value, int]]]
-"""By row and column: the value and the style id."""
-
-_MakeCells = Callable[[int, Iterable[int]], bytes]
+Written = dict[int, dict[int, tuple[bytes, int]]]
+"""By row and column: the cell's element, and the style id of its place."""
 
 _NOT_SHARED = re.compile(
     rb"""\s(?:r|spans|hidden|collapsed|thickTop|thickBot)\s*=\s*(?:"[^"]*"|'[^']*')"""
@@ -103,32 +99,19 @@ class Looks:
 
 
 def splice_rows(
-    splices: Splices,
-    rows: SheetRows,
-    frame: Node,
-    written: Written,
-    looks: Looks,
-    *,
-    date1904: bool,
+    splices: Splices, rows: SheetRows, data: Node, written: Written, looks: Looks
 ) -> None:
-    """Put all written cells into the sheet."""
-    data = next(frame.every("sheetData"))
+    """Put all written cells into the sheet; `data` is its `sheetData`."""
     prefix = prefix_of(splices.xml, data)
-
-    def cells(number: int, columns: Iterable[int]) -> bytes:
-        return b"".join(
-            cell_xml(number, column, *written[number][column], prefix=prefix, date1904=date1904)
-            for column in columns
-        )
-
     new: list[tuple[int, bytes]] = []
     for number in sorted(written):
         row = rows.rows.get(number)
         if row is not None and (rows.cells(number) or row.close > row.inner):
-            _splice_row(splices, rows, row, sorted(written[number]), cells)
+            _splice_row(splices, rows, row, written[number])
             continue
         tag = _row_tag(number, row, splices.xml, looks, prefix)
-        whole = tag + cells(number, sorted(written[number])) + f"</{prefix}row>".encode()
+        cells = (xml for _, (xml, _) in sorted(written[number].items()))
+        whole = b"".join([tag, *cells, f"</{prefix}row>".encode()])
         if row is None:
             new.append((number, whole))
         else:
@@ -150,11 +133,12 @@ def _without_spans(tag: bytes) -> bytes:
 
 
 def _splice_row(
-    splices: Splices, rows: SheetRows, row: Row, columns: list[int], cells: _MakeCells
+    splices: Splices, rows: SheetRows, row: Row, written: dict[int, tuple[bytes, int]]
 ) -> None:
     present = rows.cells(row.number)
+    columns = sorted(written)
     for column in columns:
-        new = cells(row.number, (column,))
+        new, _ = written[column]
         cell = present.get(column)
         if cell is not None:
             splices.replace(cell.start, cell.end, new)
