@@ -26,6 +26,7 @@ _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _BEFORE_NAMES = ("externalReferences", "functionGroups", "sheets")
+_FORMULA = re.compile(rb"<(?:[^\s<>/:]+:)?f[\s/>]")
 _BAD_NAME = re.compile(r"[\[\]:*?/\\]|^'|'$")
 
 
@@ -74,6 +75,11 @@ def drop_sheet(parts: Parts, name: str) -> None:
     splices.replace(node.start, node.end, b"")
     _forget(root, splices, index)
     parts.write(parts.main, splices.applied())
+    chain = parts.linked("calcChain")
+    if chain is not None and _FORMULA.search(parts.read(part)):
+        # It would list formulas that are gone; Excel makes a new one when it opens the file.
+        parts.unrelate(parts.main, chain.id)
+        parts.drop(chain.target)
     attached = [each.target for each in parts.relations(part) if not each.external]
     parts.unrelate(parts.main, identifier)
     parts.drop(part)
@@ -172,9 +178,7 @@ def _validations(lists: tuple[DropDown, ...]) -> str:
 
 
 def _refuse_used(parts: Parts, name: str, part: str) -> None:
-    """Refuse to take away what formulas elsewhere, or Excel's own order of them, need."""
-    if re.search(rb"<(?:[^\s<>/:]+:)?f[\s/>]", parts.read(part)):
-        raise Refusal("edit-sheet-used", sheet=name, part=part)
+    """Refuse to take away what formulas elsewhere need."""
     called = re.compile(rb"(?<![\w\x80-\xff])'?" + re.escape(name.encode()) + rb"'?!")
     for other, xml in parts.now().parts.items():
         if other not in (part, parts.main) and called.search(xml):

@@ -75,6 +75,11 @@ class Parts:
         kept = tuple(name for name in names if name not in self._dropped)
         return Package(kept, {**self.package.parts, **self._now})
 
+    def linked(self, kind: str) -> Relation | None:
+        """The relationship of the main part that is of this kind."""
+        found = self.relations(self.main)
+        return next((each for each in found if each.kind == kind and not each.external), None)
+
     def add(self, name: str, xml: bytes, *, kind: str, content_type: str) -> str:
         """Add a part the main part leads to, and give the relationship's id."""
         self.write(name, xml)

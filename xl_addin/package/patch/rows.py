@@ -24,6 +24,8 @@ _DATA = re.compile(rb"<((?:[^\s<>/:]+:)?)sheetData(?=[\s/>])")
 _FIRST_ROW = re.compile(rb"<((?:[^\s<>/:!?]+:)?)row(?=[\s/>])")
 _CELL = re.compile(rb"<((?:[^\s<>/:]+:)?)c(?=[\s/>])" + ATTRIBUTES)
 _FORMULA = re.compile(rb"<(?:[^\s<>/:]+:)?f[\s/>]")
+# LibreOffice's way of writing a truth value somebody typed.
+_CONSTANT = re.compile(rb">(?:TRUE|FALSE)\(\)</(?:[^\s<>/:]+:)?f>")
 _TYPED = re.compile(rb"<(?:[^\s<>/:]+:)?[vt](?:\s[^<>]*)?(?<!/)>(?!</)")
 _AREA = re.compile(rb"""<(?:[^\s<>/:]+:)?f\s([^<>]*(?:array|dataTable)[^<>]*)>""")
 _REF = re.compile(rb"""(?:^|\s)ref\s*=\s*["']([^"']*)["']""")
@@ -41,7 +43,7 @@ class Cell:
         end: Where it ends.
         style: Its style id.
         formula: Whether it holds one.
-        typed: Whether it holds a value that no formula gives.
+        typed: Whether it holds a value somebody typed.
     """
 
     column: int
@@ -101,12 +103,6 @@ class SheetRows:
             self._cells[number] = {} if row is None else self._located(row)
         return self._cells[number]
 
-    def typed(self, number: int, left: int, right: int) -> bool:
-        """Whether a row holds a typed value in these columns."""
-        return any(
-            cell.typed for cell in self.cells(number).values() if left <= cell.column <= right
-        )
-
     def _located(self, row: Row) -> dict[int, Cell]:
         found: dict[int, Cell] = {}
         column, place = 0, row.inner
@@ -120,7 +116,8 @@ class SheetRows:
                 close = self._plain.index(b"</" + match[1] + b"c>", place)
                 content, place = self._plain[place:close], close + len(match[1]) + 4
             formula = _FORMULA.search(content) is not None
-            typed = not formula and _TYPED.search(content) is not None
+            constant = formula and _CONSTANT.search(content) is not None
+            typed = constant or (not formula and _TYPED.search(content) is not None)
             style = int(given.get(b"s", b"0"))
             found[column] = Cell(column, match.start(), place, style, formula, typed)
         return found

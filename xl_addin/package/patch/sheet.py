@@ -42,10 +42,11 @@ class SheetPatch:
         self._prefix = prefix_of(xml, self._data)
         self._tables = tables_of(parts, part)
         pivots = list(pivot_ranges(parts, part))
-        self._guards = Guards(title, self._rows, self._frame, pivots)
+        unchained = parts.linked("calcChain") is None
+        self._guards = Guards(title, self._rows, self._frame, pivots, unchained=unchained)
         self._ends = ListEnds(self._rows)
-        self._looks = Looks(self._rows, self._frame)
         self._written: Written = {}
+        self._looks = Looks(self._rows, self._frame, self._written)
         self._growths: list[Growth] = []
 
     def set_cell(self, edit: SetCell) -> None:
@@ -144,8 +145,7 @@ class SheetPatch:
             shown = str(value)[:40]
             raise self._guards.refusal("edit-value", row, column, value=shown) from fault
         cells[column] = xml, style
-        if value is not None:
-            self._ends.note(row, column)
+        self._ends.note(row, column, typed=value is not None)
 
     def _new_name(self, table: Table, edit: AppendColumn, column: int) -> list[str]:
         if not table.headers:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from xl_addin.package.patch.located import Node, Splices, prefix_of, with_attributes
 from xl_addin.package.patch.rows import Row, SheetRows
@@ -24,10 +23,12 @@ class Looks:
     Args:
         rows: The sheet's rows.
         frame: Its XML outside the rows.
+        written: Cells written so far; grows while the looks are asked for.
     """
 
-    def __init__(self, rows: SheetRows, frame: Node) -> None:
+    def __init__(self, rows: SheetRows, frame: Node, written: Written) -> None:
         self._rows = rows
+        self._written = written
         self._columns = [
             tuple(int(node.attributes.get(name, "0")) for name in ("min", "max", "style"))
             for node in (frame.find("cols") or Node("", "", {}, 0, 0)).children
@@ -37,57 +38,66 @@ class Looks:
 
     def own(self, row: int, column: int) -> int:
         """That of the cell if it is there, else its row's, else its column's."""
-        cell = self._rows.cells(row).get(column)
-        if cell is not None:
-            return cell.style
+        present = self._present(row, column)
+        if present is not None:
+            return present
         return self._of_row(row) or self._of_column(column)
 
     def below(self, row: int, column: int) -> int:
         """For a row put below another: that of the cell above."""
-        source = self._above.get(row, row)
-        if column in self._rows.cells(row):
+        if self._present(row, column) is not None:
             return self.own(row, column)
-        return self.own(source, column)
+        return self.own(self._above.get(row, row), column)
 
     def beside(self, row: int, column: int) -> int:
         """For a column put beside another: that of the cell on the left."""
-        cells = self._rows.cells(row)
-        source = cells.get(self._left.get(column, column))
-        if column in cells or source is None:
-            return self.own(row, column)
-        return source.style
+        left = self._present(row, self._left.get(column, column))
+        present = self._present(row, column) is not None
+        return self.own(row, column) if present or left is None else left
 
     def row_like(self, row: int, other: int | None) -> None:
         """Let a row look like another one, or (None) like nothing."""
         if other is not None:
-            self._above[row] = self._above.get(other, other)
+            self._above[row] = other
 
     def column_like(self, column: int, other: int) -> None:
         """Let a column look like another one."""
-        self._left[column] = self._left.get(other, other)
+        self._left[column] = other
 
-    def row_columns(self, row: int) -> Iterable[int]:
+    def row_columns(self, row: int) -> list[int]:
         """Columns that have a cell of their own in the row this one looks like."""
         source = self._above.get(row)
-        return () if source is None else self._rows.cells(source)
+        if source is None:
+            return []
+        return sorted({*self._rows.cells(source), *self._written.get(source, {})})
 
     def column_rows(self, column: int, top: int, bottom: int) -> list[int]:
-        """Rows that have a cell of their own in the column this one looks like."""
-        source = self._left.get(column, column)
+        """Rows that have a cell of their own in a column."""
+        known = {*self._rows.rows, *self._written}
         return [
             number
-            for number in self._rows.rows
-            if top <= number <= bottom and source in self._rows.cells(number)
+            for number in sorted(known)
+            if top <= number <= bottom and self._present(number, column) is not None
         ]
 
     def row_attributes(self, row: int) -> bytes:
         """Height, style and the like of the row this one looks like."""
-        source = self._rows.rows.get(self._above.get(row, 0))
-        if source is None:
-            return b""
-        tag = self._rows.xml[source.start : source.inner].rstrip(b"/>")
-        _, _, attributes = tag.partition(b"row")
-        return _NOT_SHARED.sub(b"", attributes).rstrip()
+        while row in self._above:
+            row = self._above[row]
+            source = self._rows.rows.get(row)
+            if source is not None:
+                tag = self._rows.xml[source.start : source.inner].rstrip(b"/>")
+                _, _, attributes = tag.partition(b"row")
+                return _NOT_SHARED.sub(b"", attributes).rstrip()
+        return b""
+
+    def _present(self, row: int, column: int) -> int | None:
+        """The style of a cell that is there, in the file or among those written."""
+        written = self._written.get(row, {}).get(column)
+        if written is not None:
+            return written[1]
+        cell = self._rows.cells(row).get(column)
+        return None if cell is None else cell.style
 
     def _of_row(self, number: int) -> int:
         row = self._rows.rows.get(number)
