@@ -7,7 +7,7 @@ from xml.sax.saxutils import quoteattr
 
 from xl_addin.package.entries import Package
 from xl_addin.package.parts import CONTENT_TYPES, Relation, find, main_part, relations
-from xl_addin.package.patch.located import Node, Splices, locate, prefix_of
+from xl_addin.package.patch.located import Node, Splices, locate, prefix_of, require_whole
 from xl_addin.package.refusal import Refusal
 from xl_addin.package.rewriting import rewritten
 
@@ -53,7 +53,7 @@ class Parts:
         Raises:
             Refusal: What is to be written is not well-formed.
         """
-        locate(name, xml)
+        require_whole(name, xml)
         actual = self.name(name) or name
         self._dropped.discard(actual)
         self._now[actual] = xml
