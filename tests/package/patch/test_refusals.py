@@ -92,6 +92,7 @@ CASES: list[tuple[str, Callable[[], bytes], Edit, str]] = [
     ("edit-value", listed, SetCell("S1", 1, 1, "x" * 32_768), "A1"),
     ("edit-value", listed, SetCell("S1", 1, 1, float("nan")), "A1"),
     ("edit-value", listed, SetCell("S1", 1, 1, datetime(1899, 12, 31)), "A1"),
+    ("edit-value", listed, AddSheet("新", (("x", float("inf")),)), "B1"),
     ("edit-no-sheet", listed, SetCell("没有", 1, 1, 5), ""),
     ("edit-no-sheet", listed, DropSheet("没有"), ""),
     ("edit-sheet-exists", listed, AddSheet("s1", ()), ""),
@@ -148,6 +149,8 @@ def test_protection_is_no_hindrance_and_stays() -> None:
         '<row r="2"/><row r="1"/>',
         '<row r="2"/><row r="2"/>',
         '<row r="1"><c r="??"/></row>',
+        '<row r="1"><c r="A1" s="-"/></row>',
+        '<row r="x"/>',
     ],
 )
 def test_a_sheet_that_is_broken_is_named(rows: str) -> None:

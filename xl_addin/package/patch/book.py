@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from xl_addin.errors import EditRefused
+from xl_addin.errors import EditRefused, WorkbookError
 from xl_addin.model.raw import CellRange
 from xl_addin.package.gate import Kind, error_of, verify
 from xl_addin.package.limits import Limits
@@ -60,6 +60,10 @@ def patch_workbook(
         if refusal.code.startswith("edit-"):
             raise EditRefused(refusal.code, file=file, **refusal.fields) from refusal
         raise error_of(refusal, Kind.WORKBOOK, file) from refusal
+    except (ValueError, LookupError) as fault:
+        # A number or a place in the markup that is none; edits have been looked at before.
+        cause = type(fault).__name__
+        raise WorkbookError("workbook-damaged", file=file, cause=cause) from fault
 
 
 class _Book:

@@ -13,7 +13,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from xl_addin.package.escapes import escape_characters
 from xl_addin.package.patch.cells import cell_xml
-from xl_addin.package.patch.edits import AddSheet, DropDown
+from xl_addin.package.patch.edits import AddSheet, DropDown, Value
 from xl_addin.package.patch.located import Node, Splices, prefix_of
 from xl_addin.package.patch.parts import Parts
 from xl_addin.package.patch.rows import address
@@ -132,12 +132,11 @@ def _sheet_xml(edit: AddSheet, styles: StyleBook, *, date1904: bool) -> str:
     for number, values in enumerate(edit.rows, start=1):
         style = head if number == 1 else body
         cells = b"".join(
-            cell_xml(
-                number,
-                column,
+            _cell(
+                edit.name,
+                (number, column),
                 value,
                 styles.fitting(style, value),
-                prefix="",
                 date1904=date1904,
             )
             for column, value in enumerate(values, start=1)
@@ -160,14 +159,22 @@ def _sheet_xml(edit: AddSheet, styles: StyleBook, *, date1904: bool) -> str:
     )
 
 
+def _cell(
+    sheet: str, spot: tuple[int, int], value: Value, style: int, *, date1904: bool
+) -> bytes:
+    try:
+        return cell_xml(*spot, value, style, prefix="", date1904=date1904)
+    except ValueError as fault:
+        shown = str(value)[:40]
+        raise Refusal("edit-value", sheet=sheet, cell=address(*spot), value=shown) from fault
+
+
 def _validations(lists: tuple[DropDown, ...]) -> str:
     if not lists:
         return ""
     items = []
     for each in lists:
         formula = ",".join(each.choices)
-        if len(formula) > 255 or any("," in choice or '"' in choice for choice in each.choices):
-            raise ValueError(each.choices)
         area = f"{address(each.first, each.column)}:{column_letters(each.column)}{each.last}"
         items.append(
             '<dataValidation type="list" allowBlank="1" showErrorMessage="1" '

@@ -11,7 +11,7 @@ from xl_addin.package.patch.edits import AppendColumn, AppendRow, SetCell, Value
 from xl_addin.package.patch.growth import Axis, Growth, grow_dimension, grow_frame
 from xl_addin.package.patch.guards import Guards, pivot_ranges
 from xl_addin.package.patch.lists import WHOLE_SHEET, ListEnds, meant
-from xl_addin.package.patch.located import Splices, locate, prefix_of
+from xl_addin.package.patch.located import Splices, locate, prefix_of, require_whole
 from xl_addin.package.patch.parts import Parts
 from xl_addin.package.patch.rows import SheetRows
 from xl_addin.package.patch.splicing import Looks, Written, splice_rows
@@ -36,6 +36,7 @@ class SheetPatch:
         self._parts, self._title, self._part = parts, title, part
         self._styles, self._date1904 = styles, date1904
         xml = parts.read(part)
+        require_whole(part, xml)
         self._rows = SheetRows(title, xml)
         self._frame = locate(part, xml, without=(self._rows.inner, self._rows.close))
         self._data = next(self._frame.every("sheetData"))

@@ -120,6 +120,9 @@ class StyleBook:
         if linked is not None:
             return self._parts.name(linked.target) or linked.target
         name = posixpath.join(posixpath.dirname(self._parts.main), "styles.xml")
+        unlinked = self._parts.name(name)
+        if unlinked is not None:
+            return unlinked  # readers look there without being led
         self._parts.add(name, _MINIMAL.encode(), kind="styles", content_type=_TYPE)
         return name
 
