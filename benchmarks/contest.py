@@ -142,7 +142,7 @@ def rounds(
 ) -> dict[str, list[Taken]]:
     """Run every contender `count` times, in turn; the quick ones after each slow one too."""
     taken: dict[str, list[Taken]] = defaultdict(list)
-    slow = [each for each in chosen if each.kind in ("docxtpl", "peer")]
+    slow = [each for each in chosen if each.kind in ("docxtpl", "peer") or not each.syntax]
     quick = [each for each in chosen if each not in slow]
     groups = [[each, *quick] for each in slow] or [quick]
     for turn in range(count):
