@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
-.PHONY: demo test lint types contracts pytest pictures lock clean
+.PHONY: demo test lint types contracts pytest pictures bench lock clean
 
 demo: $(STAMP)
 	$(BIN)/xl-addin generate workbooks/product_operations.xlsx -o build/demo
@@ -28,6 +28,10 @@ pytest: $(STAMP)
 # The pictures in README and docs, from the shipped workbook and templates.
 pictures: $(STAMP)
 	$(BIN)/python docs/pictures/make.py
+
+# Speed beside every peer, which it installs into build/benchmarks; half an hour.
+bench: $(STAMP)
+	$(BIN)/python -m benchmarks
 
 # The newest versions pyproject.toml allows, after a green `make test` with them.
 lock:
