@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
-.PHONY: demo test lint types contracts pytest pictures button-pictures addin windows-bundle lock clean
+.PHONY: demo test lint types contracts pytest pictures button-pictures addin windows-bundle bench lock clean
 
 demo: $(STAMP)
 	$(BIN)/xl-addin generate workbooks/product_operations.xlsx -o build/demo
@@ -42,6 +42,10 @@ addin: $(STAMP)
 # The offline bundle for Windows; see windows_bundle/README.md.
 windows-bundle: $(STAMP)
 	$(BIN)/python -m windows_bundle --python "$(PYTHON_ZIP)" --sha256 "$(SHA256)"
+
+# Speed beside every peer, which it installs into build/benchmarks; half an hour.
+bench: $(STAMP)
+	$(BIN)/python -m benchmarks
 
 # The newest versions pyproject.toml allows, after a green `make test` with them.
 lock:

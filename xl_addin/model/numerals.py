@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 _DIGITS = "零一二三四五六七八九"
+_POINTS = [f"{number}." for number in range(100)]
 
 
 @lru_cache(maxsize=1000)
@@ -55,7 +56,9 @@ class Numbering:
         counts = self._counts
         if level == 3:
             counts[2] = third = counts[2] + 1
-            return f"({letters(third)})" if self.language == "en" else f"{third}."
+            if self.language == "en":
+                return f"({letters(third)})"
+            return _POINTS[third] if third < len(_POINTS) else f"{third}."
         if level not in (1, 2):
             raise ValueError(level)
         counts[level - 1] += 1

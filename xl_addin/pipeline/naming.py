@@ -37,8 +37,11 @@ def name_documents(
     """
     naming = Naming()
     taken: dict[str, Role] = {}
+    columns = _columns(book)
     for role in roles:
-        values = _values(book, builder.role_values(role), builder.language)
+        given = builder.role_values(role)
+        values: dict[str, object] = {name: given[field] for name, field in columns.items()}
+        values |= {key(name): builder.language for name in ("语言", "language")}
         mine: dict[str, list[str]] = {}
         for template in templates.by_role[role.key]:
             stem = templates.files[template].stem
@@ -53,15 +56,14 @@ def name_documents(
     return naming
 
 
-def _values(book: DutyBook, role: Mapping[str, object], language: str) -> dict[str, object]:
-    """What a pattern may name, by key: columns under every name they have."""
-    values = {
-        key(name): role[field.name]
+def _columns(book: DutyBook) -> dict[str, str]:
+    """What a pattern may name, by key: fields of a role, under every name they have."""
+    columns = {
+        key(name): field.name
         for field in book.tables["roles"].fields
         for name in (field.name, field.chinese, field.header)
     }
-    values |= {name: role[column.name] for column in ROLES.columns for name in column.keys}
-    return values | {key(name): language for name in ("语言", "language")}
+    return columns | {name: column.name for column in ROLES.columns for name in column.keys}
 
 
 def _named(stem: str) -> dict[str, object]:

@@ -167,6 +167,8 @@ def _with_records(
     }
     records: list[Record] = []
     cell_faults: list[CellFault] = []
+    # What one text means in one kind of column is worked out, and kept, once.
+    known: dict[Kind | None, dict[str, Value | Fault]] = defaultdict(dict)
     for number in range(table.header_row + 1, len(sheet.rows) + 1):
         cells = sheet.rows[number - 1]
         width = len(cells)
@@ -180,7 +182,12 @@ def _with_records(
             if kind is Kind.KEY:
                 value = sheet.padded.get((number, column), value)
             filled = True
-            result = _read_cell(value, kind)
+            if type(value) is not str:
+                result = _read_cell(value, kind)
+            elif (met := known[kind].get(value)) is not None:
+                result = met
+            else:
+                result = known[kind][value] = _read_cell(value, kind)
             if isinstance(result, Fault):
                 found.append((column, result))
             else:

@@ -15,7 +15,8 @@ from lxml import etree
 
 from xl_addin.renderers.compiled import mending
 from xl_addin.renderers.compiled.analysis import Plan, analyse
-from xl_addin.renderers.compiled.codegen import PLAN, BytesEnvironment
+from xl_addin.renderers.compiled.codegen import PLAN
+from xl_addin.renderers.compiled.environment import BytesEnvironment
 from xl_addin.renderers.compiled.printing import BREAK, NeedsDocument, PartContext
 from xl_addin.renderers.faults import filling
 from xl_addin.renderers.jinja_env import TemplateEnvironment

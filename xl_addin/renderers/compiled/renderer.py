@@ -7,16 +7,15 @@ contexts that print what needs its document (see `features`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from jinja2 import nodes
 
 from xl_addin.model.document import TemplateFile
 from xl_addin.renderers.archive import Prefix, entry
-from xl_addin.renderers.base import TemplateVariable
 from xl_addin.renderers.compiled import mending
-from xl_addin.renderers.compiled.codegen import BytesEnvironment
+from xl_addin.renderers.compiled.environment import BytesEnvironment
 from xl_addin.renderers.compiled.package import Package, read
 from xl_addin.renderers.compiled.part import Properties, StoryPart
 from xl_addin.renderers.compiled.printing import NeedsDocument
@@ -72,10 +71,18 @@ class CompiledTemplate:
         self._reference: DocxtplTemplate | None = None
         self._parts: list[StoryPart | Properties] = []
         package = read(template.content, template.name)
-        self.variables = tuple(self._find_variables(package))
+        trees = [(source, self._parsed(source)) for source in package.sources]
+        known = frozenset(self._environment.globals)
+        self.variables = tuple(
+            variable
+            for source, tree in trees
+            for variable in find_variables(tree, source.kind, known)
+        )
         constants = dict(package.entries)
         routes = {name: Route(name, "pass-through") for name in constants}
-        self._beyond = any(map(self._is_beyond, package.sources))
+        self._beyond = any(
+            tree.find(kind) is not None for _, tree in trees for kind in _NOT_COMPILED
+        )
         if self._beyond:
             fallback = Route("*", "fallback", ("reason-statement",))
             routes = {"*": fallback}
@@ -97,16 +104,9 @@ class CompiledTemplate:
             return self._by_docxtpl(context)
         return self._prefix.complete(made)
 
-    def _find_variables(self, package: Package) -> Iterator[TemplateVariable]:
-        known = frozenset(self._environment.globals)
-        for source in package.sources:
-            with compiling(self.name, source.kind, source.text):
-                tree = self._environment.parse(source.text)
-            yield from find_variables(tree, source.kind, known)
-
-    def _is_beyond(self, source: PartSource) -> bool:
-        tree = self._environment.parse(source.text)
-        return any(tree.find(kind) is not None for kind in _NOT_COMPILED)
+    def _parsed(self, source: PartSource) -> nodes.Template:
+        with compiling(self.name, source.kind, source.text):
+            return self._environment.parse(source.text)
 
     def _compile(
         self, package: Package, constants: dict[str, bytes], routes: dict[str, Route]
