@@ -113,4 +113,40 @@ ENTRIES = {
         en='"{file}" is digitally signed; a change would void the signature, so it was not changed',
         en_cure="Remove the signature in Excel (File › Info), then try again",
     ),
+    "workbook-open": Entry(
+        zh="“{file}”正被⟦ {who} ⟧打开，没有改写",
+        zh_cure="请等对方关闭后再试；若确认无人打开（程序异常退出留下的标记），请删除旁边以 ~$ 或 .~lock. 开头的文件",
+        en='"{file}" is open⟦ ({who})⟧ and was not changed',
+        en_cure="Try again once it is closed; if nobody has it open (a crash left the note), delete the file beside it that begins with ~$ or .~lock.",
+    ),
+    "workbook-busy": Entry(
+        zh="另一个程序正在改写“{file}”，这次没有写入",
+        zh_cure="请稍等片刻再试一次",
+        en='Another run is writing "{file}"; nothing was written this time',
+        en_cure="Wait a moment, then try again",
+    ),
+    "workbook-changed": Entry(
+        zh="“{file}”在处理期间被别人保存过，这次没有写入",
+        zh_cure="请再运行一次：会以最新的内容为准，双方的改动都不会丢",
+        en='"{file}" was saved by somebody else in the meantime; nothing was written this time',
+        en_cure="Run it again: it starts from what the file holds now, and no change is lost",
+    ),
+    "workbook-exists": Entry(
+        zh="“{file}”已经存在，没有覆盖",
+        zh_cure="请换一个文件名，或先把它移走",
+        en='"{file}" exists already and was not overwritten',
+        en_cure="Choose another name, or move that file away",
+    ),
+    "workbook-disk-full": Entry(
+        zh="磁盘已满，“{file}”没有改写，保持原样",
+        zh_cure="请腾出磁盘空间，再试一次",
+        en='The disk is full: "{file}" was not changed',
+        en_cure="Free some space, then try again",
+    ),
+    "workbook-not-written": Entry(
+        zh="“{file}”无法写入（{cause}），保持原样",
+        zh_cure="请检查文件夹的权限和网络位置，再试一次",
+        en='"{file}" could not be written ({cause}) and is as it was',
+        en_cure="Check the folder's permission and the network place, then try again",
+    ),
 }

@@ -57,9 +57,7 @@ def text_xml(text: str, prefix: str) -> str:
     return f"<{prefix}t{space}>{escape(plain)}</{prefix}t>"
 
 
-def _plain(
-    value: float | datetime | time | timedelta, *, date1904: bool
-) -> tuple[str, str]:
+def _plain(value: float | datetime | time | timedelta, *, date1904: bool) -> tuple[str, str]:
     if isinstance(value, bool):
         return ' t="b"', str(int(value))
     if isinstance(value, datetime | time | timedelta):
