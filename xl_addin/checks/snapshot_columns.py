@@ -9,7 +9,6 @@ from xl_addin.model.left_out import items_left_out, matching_columns
 from xl_addin.model.names import nearest
 from xl_addin.problems import Problem, Severity
 
-
 # Half of a name of two characters.
 _ALIKE = 0.5
 

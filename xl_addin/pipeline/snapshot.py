@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -78,11 +77,6 @@ def keep(loaded: Loaded, file_digest: str = "") -> Snapshot | None:
         file_digest=file_digest,
         left_out=_columns_left_out(loaded.book),
     )
-
-
-def file_digest(content: bytes) -> str:
-    """Hash by which a snapshot knows the workbook's file again."""
-    return hashlib.blake2b(content, digest_size=16).hexdigest()
 
 
 def _columns_left_out(book: DutyBook) -> tuple[LeftOut, ...]:
