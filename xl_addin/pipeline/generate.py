@@ -138,14 +138,14 @@ def generate(  # noqa: PLR0913 - every option of the main job, by name
         job = FolderJob(run, target, upkeep, asked, fingerprint, make)
         if dry_run or not run.ready:
             return job.look()
-        return _with_snapshot(job.do(), workbook, loaded, fingerprint)
+        return _with_snapshot(job.do(), workbook, loaded)
     planned = run.announce(each.result("planned") for each in run.ready)
     if dry_run or not run.ready:
         return planned
     delivered = make([Due(each, Why.NEW) for each in run.ready], target)
     target.finish()
     run.late += delivered.problems
-    return _with_snapshot(run.report(delivered.results), workbook, loaded, fingerprint)
+    return _with_snapshot(run.report(delivered.results), workbook, loaded)
 
 
 def _repeat(
@@ -160,10 +160,10 @@ def _repeat(
 
 
 def _with_snapshot(
-    report: Report, workbook: Path | str | WorkbookSource, loaded: Loaded, fingerprint: str
+    report: Report, workbook: Path | str | WorkbookSource, loaded: Loaded
 ) -> Report:
     """The report of a run whose workbook has been kept for later comparison."""
-    missed = tuple(snapshot_after_run(workbook, loaded, fingerprint))
+    missed = tuple(snapshot_after_run(workbook, loaded))
     if not missed:
         return report
     problems = (*report.problems, *missed)

@@ -43,26 +43,25 @@ def snapshot(
 
 
 def snapshot_after_run(
-    workbook: Path | str | WorkbookSource, loaded: Loaded, file_digest: str
+    workbook: Path | str | WorkbookSource, loaded: Loaded
 ) -> Iterator[Problem]:
     """Keep what documents were made from; a warning where that fails.
 
     Args:
         workbook: What the run was given: rows held in memory have no history.
         loaded: The same as it was read.
-        file_digest: Hash of its file when the run began; '' if it has none.
     """
     if not isinstance(workbook, Path | str | InFolder):
         return
     try:
-        keep(loaded, file_digest)
+        keep(loaded)
     except OSError as fault:
         cause = fault.strerror or type(fault).__name__
         place = loaded.book.setting_place("snapshot")
         yield Problem("snapshot-not-kept", place, {"cause": cause}, Severity.WARNING)
 
 
-def keep(loaded: Loaded, file_digest: str = "") -> Snapshot | None:
+def keep(loaded: Loaded) -> Snapshot | None:
     """Keep a workbook that has been read; None where 设置 turns snapshots off.
 
     Raises:
@@ -74,7 +73,7 @@ def keep(loaded: Loaded, file_digest: str = "") -> Snapshot | None:
     return Snapshots(where).keep(
         loaded.raw,
         workbook_id(loaded.book),
-        file_digest=file_digest,
+        file_digest=loaded.file_digest,
         left_out=_columns_left_out(loaded.book),
     )
 
