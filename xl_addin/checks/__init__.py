@@ -12,6 +12,7 @@ from xl_addin.checks import (
     overrides,
     roles_without_duties,
     settings,
+    snapshot_columns,
     template_names,
     too_many_sections,
     totals,
@@ -20,6 +21,7 @@ from xl_addin.checks.base import Check, CheckInput
 
 ALL: tuple[Check, ...] = (
     settings.check,
+    snapshot_columns.check,
     departments.check,
     lookalike_ids.check,
     lost_lists.check,

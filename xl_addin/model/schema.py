@@ -276,6 +276,8 @@ RESULTS = SheetSpec("results", "检查结果", (), ("Check results",))
 CONFLICTS = SheetSpec("conflicts", "冲突", (), ("Conflicts",))
 NOT_DATA = (GUIDE, LISTS, GENERATED_LOG, RESULTS, CONFLICTS)
 """Sheets that hold nothing a document is made from."""
+WRITTEN_BY_US = (GENERATED_LOG, RESULTS)
+"""Sheets that only this program writes: they are no content of anybody's."""
 
 SETTING_NAMES = {
     "format_version": "格式版本",
@@ -286,6 +288,7 @@ SETTING_NAMES = {
     "output_folder": "输出文件夹",
     "file_name": "文件名",
     "snapshot": "快照",
+    "snapshot_without": "快照不含",
 }
 """Settings by English template name and the Chinese key HR sees."""
 

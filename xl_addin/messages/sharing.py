@@ -1,0 +1,45 @@
+"""Workbooks several people work on: who has one open, copies, the log, watching."""
+
+from __future__ import annotations
+
+TEXTS: dict[str, tuple[str, str]] = {
+    "status-workbook": ("{file}⟦（编号 {id}）⟧", "{file}⟦ (id {id})⟧"),
+    "status-open": (
+        "{name} 正在用 {program} 打开它⟦，自 {since} 起⟧⟦，电脑 {host}⟧",
+        "{name} has it open in {program}⟦ since {since}⟧⟦ on {host}⟧",
+    ),
+    "status-stale": (
+        "（时间很久，可能是程序异常退出留下的，仅供参考）",
+        " (so long ago that it may be left from a crash)",
+    ),
+    "status-somebody": ("有人", "Somebody"),
+    "status-nobody": ("没有人打开它", "Nobody has it open"),
+    "status-conflict": (
+        "同一工作簿的副本：{file}⟦（文件名像 {program} 产生的）⟧",
+        "A copy of the same workbook: {file}⟦ (named as {program} names copies)⟧",
+    ),
+    "status-merge": ("合并：{command}", "To merge: {command}"),
+    "status-year": (
+        "{file} 用的是同一个工作簿编号。若两个文件是不同年度的工作簿，请给新的一份新编号：",
+        "{file} carries the same workbook id. If the two are of different years, give the new one an id of its own:",
+    ),
+    "status-year-merge": (
+        "若其实是同一份，请合并：{command}",
+        "If they are one, merge: {command}",
+    ),
+    "status-no-copies": ("文件夹里没有它的其他副本", "No other copy of it lies beside it"),
+    "status-no-id": (
+        "“设置”里没有“工作簿编号”：副本只能按岗位和职责编号来认",
+        "设置 has no 工作簿编号: copies are told by the ids of roles and duties alone",
+    ),
+    "status-snapshots": (
+        "快照 {count} 份，最近 {time}（{digest}）",
+        "{count} snapshots, the last of {time} ({digest})",
+    ),
+    "status-no-snapshots": (
+        "还没有快照：生成一次，或运行 xl-addin snapshot",
+        "No snapshot yet: generate once, or run xl-addin snapshot",
+    ),
+    "status-changed": ("与最近的快照相比有改动", "It has changed since its last snapshot"),
+    "status-unchanged": ("与最近的快照相同", "It says what its last snapshot says"),
+}
