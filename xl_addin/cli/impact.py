@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -75,13 +76,19 @@ def _print(found: Impact, lang: str, *, everything: bool) -> None:
     table = Table(title=Text(heading), title_justify="left", padding=(0, 0, 0, 1))
     for name in ("role", "document", "sections", "why"):
         table.add_column(text(f"impact-{name}", lang), overflow="fold")
-    for each in found.documents:
-        effect = text(f"impact-{each.effect}", lang)
-        document = f"{each.file or each.template}\n{effect}"
-        sections = "\n".join(each.sections)
-        why = "\n".join(_why(each, lang, everything=everything))
-        role = f"{each.role.id} {each.role.name}"
-        table.add_row(*map(Text, (role, document, sections, why)))
+    for _, group in groupby(found.documents, key=lambda each: (each.role.key, each.reasons)):
+        same = list(group)
+        documents = (
+            f"{each.file or each.template} ({text(f'impact-{each.effect}', lang)})"
+            for each in same
+        )
+        first = same[0]
+        role = f"{first.role.id} {first.role.name}"
+        why = dict.fromkeys(
+            line for each in same for line in _why(each, lang, everything=everything)
+        )
+        cells = (role, "\n".join(documents), "\n".join(first.sections), "\n".join(why))
+        table.add_row(*map(Text, cells))
         table.add_section()
     Console(highlight=False).print(table)
     if found.withheld:
@@ -100,5 +107,6 @@ def _why(each: Affected, lang: str, *, everything: bool) -> list[str]:
 
 
 def _reason(line: Line, lang: str) -> str:
-    words = (line.row, line.column, text(f"diff-{line.change}", lang))
-    return " · ".join(word for word in words if word)
+    between = " × " if line.op.table == "toggles" else " · "
+    said = between.join(word for word in (line.row, line.column) if word)
+    return f"{text(f'diff-{line.change}', lang)} {said}"

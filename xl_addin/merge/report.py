@@ -9,7 +9,7 @@ from enum import StrEnum
 from xl_addin.merge.keyed import TOGGLES, KeyedBook, RowKey
 from xl_addin.merge.ops import AddRow, Op, RemoveRow, SetCell, SetOrder
 from xl_addin.merge.shown import Labels, side_text
-from xl_addin.merge.two_way import shown_mark
+from xl_addin.merge.two_way import shown_duty
 from xl_addin.problems import Place
 
 
@@ -93,7 +93,7 @@ def _cell(op: SetCell, sheet: str, before: KeyedBook, after: KeyedBook, labels: 
     old, new = (side_text(each, op.table, labels) for each in (op.old, op.new))
     column = labels.column(op.table, op.field)
     if op.table == TOGGLES:
-        shown = shown_mark(op.key[0], op.field, after, before)
+        shown = shown_duty(op.key[0], after, before)
         kind = Change.CHANGED if op.old and op.new else Change.ON if op.new else Change.OFF
         return Line(kind, sheet, shown, column, old, new, _toggle_place(after, op), op)
     row = after.rows(op.table).get(op.key) or before.rows(op.table)[op.key]

@@ -32,6 +32,7 @@ def diff_sheet(lines: Sequence[Line], words: dict[str, str]) -> bytes:
     from openpyxl import Workbook
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+    from openpyxl.worksheet.properties import PageSetupProperties
 
     workbook = Workbook()
     sheet = workbook.active
@@ -62,6 +63,11 @@ def diff_sheet(lines: Sequence[Line], words: dict[str, str]) -> bytes:
         sheet.column_dimensions["ABCDEFG"[number]].width = width
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = "1:1"
     content = io.BytesIO()
     workbook.save(content)
     return content.getvalue()
