@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.builders import Sheets
+from xl_addin.model.raw import RawBook
 
 Edit = tuple[str, int, int, str]
 """What is done, two numbers that choose where, and a word."""
@@ -86,6 +87,39 @@ def first_desk(roles: int = 3, duties: int = 4) -> Desk:
                 desk.marks[f"R{m}", f"D{n}"] = True
     desk.overrides = [["R1", "D1", "标题", "另一个标题"], ["R2", "D1", "要点", "甲\n乙\n丙"]]
     return desk
+
+
+def desk_of(raw: RawBook) -> Desk:
+    """The desk of somebody who opens a workbook of this layout."""
+    sheets = {sheet.name: [list(row) for row in sheet.rows] for sheet in raw.sheets}
+    ids = sheets["开关"][0][2:]
+    marks = {
+        (role, row[0]): True if mark in ("✓", "√", "是", 1) else mark
+        for row in sheets["开关"][1:]
+        for role, mark in zip(ids, row[2:], strict=False)
+        if mark not in (None, "否", 0)
+    }
+    return Desk(
+        _dicts(sheets["岗位"]),
+        _dicts(sheets["职责"]),
+        marks,
+        _filled(sheets["覆盖"], 4),
+        _filled(sheets["任职要求"], 3),
+        {row[0]: row[1] for row in _filled(sheets["设置"], 2)},
+    )
+
+
+def _dicts(rows: list[list[Any]]) -> list[dict[str, Any]]:
+    return [
+        {head: cell for head, cell in zip(rows[0], row, strict=False) if cell is not None}
+        for row in rows[1:]
+        if any(cell is not None for cell in row)
+    ]
+
+
+def _filled(rows: list[list[Any]], width: int) -> list[list[Any]]:
+    filled = [row for row in rows[1:] if any(cell is not None for cell in row)]
+    return [[*row, *[None] * width][:width] for row in filled]
 
 
 KINDS = (

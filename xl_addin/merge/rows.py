@@ -9,6 +9,7 @@ from xl_addin.merge.decisions import Action, Choice, Decision, Reason
 from xl_addin.merge.diff import row_changes
 from xl_addin.merge.keyed import TOGGLES, KeyedBook, KeyedRow, Mark, RowKey
 from xl_addin.merge.ops import AddRow, Op, RemoveRow, SetCell
+from xl_addin.merge.values import plain_text
 
 Spot = tuple[str, RowKey]
 
@@ -94,22 +95,26 @@ def renumbered(
 
 
 def decide_emptied(
-    table: str, ours: KeyedBook, theirs: KeyedBook, *, ours_is_empty: bool
+    table: str, base: KeyedBook, ours: KeyedBook, theirs: KeyedBook, *, ours_is_empty: bool
 ) -> Decision:
     """A table that one side has lost as a whole; both books have it filled in.
 
-    Until a person decides, ours stays as it is; no row of the other side is lost.
+    Until a person decides, ours stays as it is. Emptying takes away only what the base
+    had: what the other side wrote since, the emptier never saw.
     """
+    full = theirs if ours_is_empty else ours
     if table == TOGGLES:
-        taken: tuple[Op, ...] = tuple(
-            SetCell(TOGGLES, (duty,), role, *((None, mark) if ours_is_empty else (mark, None)))
-            for role, row in (theirs if ours_is_empty else ours).toggles.items()
-            for duty, mark in row.items()
-        )
+        taken: tuple[Op, ...] = tuple(_emptied_marks(base, full, restore=ours_is_empty))
     elif ours_is_empty:
         taken = tuple(AddRow(table, row) for row in theirs.rows(table).values())
     else:
-        taken = tuple(RemoveRow(table, row) for row in ours.rows(table).values())
+        before = base.rows(table)
+        taken = tuple(
+            RemoveRow(table, row)
+            for key, row in ours.rows(table).items()
+            if key in before and before[key].values == row.values
+        )
+    text = _contents(table, full)
     return Decision(
         table,
         (),
@@ -117,7 +122,29 @@ def decide_emptied(
         Action.CONFLICT,
         Reason.SHEET_EMPTIED,
         "",
-        ours=None if ours_is_empty else str(len(taken)),
-        theirs=str(len(taken)) if ours_is_empty else None,
+        ours=None if ours_is_empty else text,
+        theirs=text if ours_is_empty else None,
         choices={Choice.OURS: (), Choice.THEIRS: taken},
     )
+
+
+def _emptied_marks(base: KeyedBook, full: KeyedBook, *, restore: bool) -> Iterator[SetCell]:
+    for role, row in full.toggles.items():
+        for duty, mark in row.items():
+            if restore:
+                yield SetCell(TOGGLES, (duty,), role, None, mark)
+            elif base.toggles.get(role, {}).get(duty) == mark:
+                yield SetCell(TOGGLES, (duty,), role, mark, None)
+
+
+def _contents(table: str, book: KeyedBook) -> str:
+    """Everything a table says, for the record."""
+    if table == TOGGLES:
+        marks = (
+            (duty, role, mark)
+            for role, row in book.toggles.items()
+            for duty, mark in row.items()
+        )
+        return "\n".join(f"{duty} × {role} = {mark}" for duty, role, mark in marks)
+    rows = book.rows(table).values()
+    return "\n".join("；".join(map(plain_text, row.values.values())) for row in rows)

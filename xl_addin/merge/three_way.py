@@ -113,7 +113,11 @@ class _ThreeWay:
         mine, other = self.ours.heard.emptied, self.theirs.heard.emptied
         for table in sorted(mine ^ other):
             yield decide_emptied(
-                table, self.ours.book, self.theirs.book, ours_is_empty=table in mine
+                table,
+                self.base,
+                self.ours.book,
+                self.theirs.book,
+                ours_is_empty=table in mine,
             )
         for table in sorted(mine & other - {TOGGLES}):
             yield Decision(table, (), "", Action.SAME, Reason.SAME, "")
