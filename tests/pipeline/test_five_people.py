@@ -111,7 +111,9 @@ def is_kept(op: Op, view: KeyedBook) -> bool:
 
 def says(value: object, op: SetCell) -> bool:
     """Whether a cell says what an edit said; of a list, the lines that the edit added."""
-    lines = [set(each) if isinstance(each, tuple) else set() for each in (value, op.new, op.old)]
+    lines = [
+        set(each) if isinstance(each, tuple) else set() for each in (value, op.new, op.old)
+    ]
     return value == op.new or (bool(lines[1]) and lines[1] - lines[2] <= lines[0])
 
 

@@ -73,12 +73,14 @@ def merge(
         _refuse_open(each.raw)
     first = mine
     steps = []
-    for other in others:
+    content = mine.content
+    for number, other in enumerate(others):
+        if number:
+            mine = copy_from_bytes(content, ours, limits)
         origin, name = (known, known.raw.name) if known else _stored_base(first, other)
         step, content = merge_step(mine, other, origin, name, limits)
         steps.append(step)
-        mine = copy_from_bytes(content, ours, limits)
-    merged = Merged(mine.raw.name, tuple(steps), mine.content)
+    merged = Merged(first.raw.name, tuple(steps), content)
     if output is None:
         return merged
     written = write_result(output, merged.content, ours=ours, before=first.content)

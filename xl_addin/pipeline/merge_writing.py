@@ -8,7 +8,7 @@ and cells of the toggles.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from xl_addin.errors import EditRefused
@@ -21,7 +21,7 @@ from xl_addin.package import patch
 from xl_addin.package.limits import Limits
 from xl_addin.package.patch import Edit, Value, patch_workbook
 from xl_addin.pipeline.keyed_copy import Copy, copy_from_bytes
-from xl_addin.pipeline.toggle_writing import toggle_edits, toggle_headings
+from xl_addin.pipeline.toggle_writing import Names, in_one_pass, toggle_edits, toggle_headings
 from xl_addin.problems import column_letters
 
 Tagged = tuple[Edit, int]
@@ -75,14 +75,18 @@ class Writing:
         """
         changes = list(ops)
         self._patch(changes, list(self._headings(changes)))
-        self._patch(changes, list(self._cells(changes)))
-        toggles = _toggles(changes)
+        names = Names.of(self._current(), changes)
+        toggles = self._with_rows(_toggles(changes), names)
         new = {op.row.key[0]: n for n, op in enumerate(changes) if isinstance(op, AddRow)}
-        if toggles or new:
-            toggles = self._with_rows(toggles)
-            headings = toggle_headings(self._current(), toggles, new, self._others)
+        cells = list(self._cells(changes))
+        headings = toggle_headings(self._current(), names, toggles, new, self._others)
+        if headings or not in_one_pass(self._current(), new):
+            # Each pass must see where the one before put things.
+            self._patch(changes, cells)
             self._patch(changes, headings)
-            self._patch(changes, toggle_edits(self._current(), toggles, new, self._others))
+            cells = []
+        ticks = toggle_edits(self._current(), names, toggles, new, self._others)
+        self._patch(changes, [*cells, *ticks])
         return self._content
 
     def append(self, edits: Sequence[Edit]) -> bytes:
@@ -111,6 +115,7 @@ class Writing:
                 out = {number for edit, number in left if _is_meant(edit, fault)}
                 if not out:
                     raise
+                out |= _belonging(out, changes)
                 self.refused += [Refused(changes[number], fault) for number in sorted(out)]
                 left = [each for each in left if each[1] not in out]
             else:
@@ -178,12 +183,11 @@ class Writing:
         for name in self._view.rows(op.table)[op.key].values:
             yield patch.SetCell(sheet, place, columns[name], None)
 
-    def _with_rows(self, toggles: Mapping[int, SetCell]) -> dict[int, SetCell]:
-        """Toggles of roles and duties the workbook has; the others are set aside."""
-        book = self._current().book
+    def _with_rows(self, toggles: Mapping[int, SetCell], names: Names) -> dict[int, SetCell]:
+        """Toggles of roles and duties there are; the others are set aside."""
         kept = {}
         for number, op in toggles.items():
-            if op.field in book.roles and op.key[0] in book.duties:
+            if op.field in names.roles and op.key[0] in names.duties:
                 kept[number] = op
             elif op.new is not None:
                 self.refused.append(Refused(op, None))
@@ -192,6 +196,22 @@ class Writing:
     def _place(self, table: str, key: RowKey) -> int:
         row = self._view.rows(table).get(key)
         return row.place if row else 0
+
+
+def _belonging(out: Set[int], changes: Sequence[Op]) -> set[int]:
+    """Toggles of rows that were refused: without their row they would mean nothing."""
+    rows = {
+        (op.table, op.row.key[0])
+        for op in map(changes.__getitem__, out)
+        if isinstance(op, AddRow)
+    }
+    return {
+        number
+        for number, op in enumerate(changes if rows else ())
+        if isinstance(op, SetCell)
+        and op.table == TOGGLES
+        and {("duties", op.key[0]), ("roles", op.field)} & rows
+    }
 
 
 def _toggles(changes: Sequence[Op]) -> dict[int, SetCell]:

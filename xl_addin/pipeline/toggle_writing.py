@@ -7,11 +7,12 @@ number of the change it comes from. First the columns of new roles, then everyth
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from xl_addin.merge.keyed import ON, KeyedBook, Mark
-from xl_addin.merge.ops import SetCell
-from xl_addin.merge.values import Known
+from xl_addin.merge.ops import AddRow, Op, SetCell
+from xl_addin.merge.values import Known, plain_text
 from xl_addin.model.book import ToggleGrid
 from xl_addin.model.names import key
 from xl_addin.model.raw import RawSheet
@@ -25,45 +26,76 @@ Changes = Mapping[int, SetCell]
 _SAMPLE = 200
 
 
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Ids and titles, by key, of all roles and duties the merged workbook has."""
+
+    roles: Mapping[str, tuple[str, str]]
+    duties: Mapping[str, tuple[str, str]]
+
+    @classmethod
+    def of(cls, copy: Copy, changes: Iterable[Op]) -> Names:
+        """Those a workbook has, and those that changes add to it."""
+        roles = {name: (each.id, each.name) for name, each in copy.book.roles.items()}
+        duties = {name: (each.id, each.title) for name, each in copy.book.duties.items()}
+        for op in changes:
+            if isinstance(op, AddRow) and op.table in ("roles", "duties"):
+                known, title = (roles, "name") if op.table == "roles" else (duties, "title")
+                shown = str(op.row.cells.get("id", "")), plain_text(op.row.values.get(title))
+                known.setdefault(op.row.key[0], shown)
+        return cls(roles, duties)
+
+
 def toggle_headings(
-    copy: Copy, changes: Changes, new: Mapping[str, int], others: Sequence[KeyedBook]
+    copy: Copy,
+    names: Names,
+    changes: Changes,
+    new: Mapping[str, int],
+    others: Sequence[KeyedBook],
 ) -> list[Tagged]:
     """The columns that roles need and no sheet of toggles has yet.
 
     Args:
-        copy: The workbook; it has the roles and duties already.
+        copy: The workbook.
+        names: Its roles and duties, new ones too.
         changes: The toggles to set, by number.
         new: Keys of rows that are new, with the numbers of their changes.
         others: Copies the new rows come from.
     """
-    wanted = _wanted_roles(copy, changes, new, others)
+    wanted = _wanted_roles(names, changes, new, others)
     grid = _wide(copy)
     if grid is None:
         has_long = any(each.is_long for each in copy.book.grids)
-        return [] if has_long or not wanted else [_new_sheet(copy, next(iter(wanted.values())))]
+        return (
+            [] if has_long or not wanted else [_new_sheet(names, next(iter(wanted.values())))]
+        )
     known = {role for each in copy.book.grids for role in each.columns}
     sheet = next(each for each in copy.raw.sheets if each.name == grid.sheet)
     names_row = _names_row(copy, grid, sheet)
     edits: list[Tagged] = []
     for role, number in wanted.items():
         if role not in known:
-            found = copy.book.roles[role]
-            values: dict[int, Value] = {grid.header_row: found.id}
+            shown, title = names.roles[role]
+            values: dict[int, Value] = {grid.header_row: shown}
             if names_row:
-                values[names_row] = found.name
+                values[names_row] = title
             edits.append((patch.AppendColumn(grid.sheet, values), number))
     return edits
 
 
 def toggle_edits(
-    copy: Copy, changes: Changes, new: Mapping[str, int], others: Sequence[KeyedBook]
+    copy: Copy,
+    names: Names,
+    changes: Changes,
+    new: Mapping[str, int],
+    others: Sequence[KeyedBook],
 ) -> list[Tagged]:
     """Ticks to set and take out, and rows of duties the sheet of toggles lacks."""
     edits: list[Tagged] = []
     mark = _usual_mark(copy)
     rows: dict[str, dict[int, Value]] = {}
     numbers: dict[str, int] = dict(new)
-    for duty in _wanted_duties(copy, changes, new, others):
+    for duty in _wanted_duties(names, changes, new, others):
         rows[duty] = {}
     for number, op in changes.items():
         duty, role = op.key[0], op.field
@@ -75,20 +107,21 @@ def toggle_edits(
             column = grid.value_column if grid.is_long else grid.columns[role]
             edits.append((patch.SetCell(grid.sheet, row, column, value), number))
         elif value is not None:
-            edits += _appended(copy, role, duty, value, number, rows)
-    edits += _new_rows(copy, rows, numbers)
+            edits += _appended(copy, names, (role, duty), value, number, rows)
+    edits += _new_rows(copy, names, rows, numbers)
     return edits
 
 
 def _appended(
     copy: Copy,
-    role: str,
-    duty: str,
+    names: Names,
+    pair: tuple[str, str],
     value: Value,
     number: int,
     rows: dict[str, dict[int, Value]],
 ) -> Iterator[Tagged]:
     """A tick no cell is there for: a row of a long sheet, or part of a new wide row."""
+    role, duty = pair
     grid = _wide(copy)
     if grid is not None and role in grid.columns:
         rows.setdefault(duty, {})[grid.columns[role]] = value
@@ -96,37 +129,40 @@ def _appended(
     long = next((each for each in copy.book.grids if each.is_long), None)
     if long is not None:
         ids: dict[int, Value] = {
-            long.role_column: copy.book.roles[role].id,
-            long.duty_column: copy.book.duties[duty].id,
+            long.role_column: names.roles[role][0],
+            long.duty_column: names.duties[duty][0],
             long.value_column: value,
         }
         yield patch.AppendRow(long.sheet, ids), number
 
 
 def _new_rows(
-    copy: Copy, rows: Mapping[str, dict[int, Value]], numbers: Mapping[str, int]
+    copy: Copy,
+    names: Names,
+    rows: Mapping[str, dict[int, Value]],
+    numbers: Mapping[str, int],
 ) -> Iterator[Tagged]:
     grid = _wide(copy)
     if grid is None:
         return
     for duty, ticks in rows.items():
-        if duty not in grid.rows and duty in copy.book.duties:
-            found = copy.book.duties[duty]
-            values: dict[int, Value] = {grid.duty_column: found.id}
+        if duty not in grid.rows:
+            shown, title = names.duties[duty]
+            values: dict[int, Value] = {grid.duty_column: shown}
             if grid.title_column:
-                values[grid.title_column] = found.title
+                values[grid.title_column] = title
             yield patch.AppendRow(grid.sheet, {**values, **ticks}), numbers[duty]
 
 
 def _wanted_roles(
-    copy: Copy, changes: Changes, new: Mapping[str, int], others: Sequence[KeyedBook]
+    names: Names, changes: Changes, new: Mapping[str, int], others: Sequence[KeyedBook]
 ) -> dict[str, int]:
     wanted: dict[str, int] = {}
     for number, op in changes.items():
         if op.new is not None:
             wanted.setdefault(op.field, number)
     for name, number in new.items():
-        if name in copy.book.roles and any(
+        if name in names.roles and any(
             name in grid.columns for book in others for grid in book.grids
         ):
             wanted.setdefault(name, number)
@@ -134,14 +170,14 @@ def _wanted_roles(
 
 
 def _wanted_duties(
-    copy: Copy, changes: Changes, new: Mapping[str, int], others: Sequence[KeyedBook]
+    names: Names, changes: Changes, new: Mapping[str, int], others: Sequence[KeyedBook]
 ) -> list[str]:
     """New duties that have a row of toggles where they come from, ticked or not."""
     ticked = [op.key[0] for op in changes.values() if op.new is not None]
     listed = [
         name for name in new if any(name in grid.rows for book in others for grid in book.grids)
     ]
-    return [name for name in dict.fromkeys([*listed, *ticked]) if name in copy.book.duties]
+    return [name for name in dict.fromkeys([*listed, *ticked]) if name in names.duties]
 
 
 def _wide(copy: Copy) -> ToggleGrid | None:
@@ -149,6 +185,15 @@ def _wide(copy: Copy) -> ToggleGrid | None:
     wide = [grid for grid in copy.book.grids if not grid.is_long]
     own = [grid for grid in wide if key(grid.sheet) in TOGGLES.keys]
     return next(iter(own or wide), None)
+
+
+def in_one_pass(copy: Copy, new: Mapping[str, int]) -> bool:
+    """Whether toggles can be written together with the rows they belong to.
+
+    Where toggles stand in 职责 itself, a new duty's row must be there first.
+    """
+    grid = _wide(copy)
+    return not new or grid is None or grid.sheet != copy.book.tables["duties"].sheet
 
 
 def _grid_of(copy: Copy, role: str, duty: str) -> ToggleGrid | None:
@@ -169,8 +214,8 @@ def _names_row(copy: Copy, grid: ToggleGrid, sheet: RawSheet) -> int:
     return 0
 
 
-def _new_sheet(copy: Copy, number: int) -> Tagged:
-    roles = [role.id for role in copy.book.roles.values()]
+def _new_sheet(names: Names, number: int) -> Tagged:
+    roles = [shown for shown, _ in names.roles.values()]
     header: tuple[Value, ...] = (DUTY_ID.header, TOGGLES.column("title").header, *roles)
     return patch.AddSheet(TOGGLES.title, (header,), (12, 24, *(8 for _ in roles))), number
 
