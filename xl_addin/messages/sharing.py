@@ -41,5 +41,30 @@ TEXTS: dict[str, tuple[str, str]] = {
         "No snapshot yet: generate once, or run xl-addin snapshot",
     ),
     "status-changed": ("与最近的快照相比有改动", "It has changed since its last snapshot"),
+    "watch-watching": (
+        "正在监视 {path}（按 Ctrl-C 结束）",
+        "Watching {path} (Ctrl-C ends)",
+    ),
+    "watch-made": (
+        "{file}：更新 {count} 份⟦（{roles}）⟧，{unchanged} 份不变，用时 {seconds} 秒",
+        "{file}: {count} made⟦ ({roles})⟧, {unchanged} unchanged, {seconds} s",
+    ),
+    "watch-unchanged": ("{file}：没有变化", "{file}: nothing has changed"),
+    "watch-problems": (
+        "{errors} 个错误、{warnings} 个提醒；有 {withheld} 份没有生成",
+        "{errors} errors, {warnings} warnings; {withheld} documents withheld",
+    ),
+    "watch-more": ("其余用 xl-addin check 查看", "xl-addin check shows the others"),
+    "watch-failed": ("{file}：没有处理", "{file}: not done"),
+    "watch-waiting": (
+        "{file}：正被占用，稍后自动再试",
+        "{file}: busy; it will be tried again",
+    ),
+    "watch-copy": (
+        "{file} 是 {original} 的冲突副本，不为它生成。合并：{command}",
+        "{file} is a conflict copy of {original}; nothing is made of it. To merge: {command}",
+    ),
+    "watch-gone": ("{file}：文件已不在，文档保持原样", "{file}: gone; its documents stay"),
+    "watch-ended": ("监视已结束", "No longer watching"),
     "status-unchanged": ("与最近的快照相同", "It says what its last snapshot says"),
 }

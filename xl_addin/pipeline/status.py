@@ -55,8 +55,7 @@ class Status:
 
     def merge_command(self, copy: FoundCopy) -> str:
         """The command that brings a copy together with the workbook."""
-        into = self.path.with_name(f"{self.path.stem}_merged{self.path.suffix}")
-        return command_line("merge", self.path, copy.path, "-o", into)
+        return merge_command(self.path, copy.path)
 
     def new_id_command(self, copy: FoundCopy) -> str:
         """The command that makes the newer of two years' workbooks one of its own."""
@@ -102,6 +101,12 @@ def status(path: Path, *, limits: Limits | None = None) -> Status:
         snapshots=snapshots,
         changed=_changed(loaded, snapshots),
     )
+
+
+def merge_command(ours: Path, theirs: Path) -> str:
+    """The command that brings two copies of a workbook together beside the first."""
+    into = ours.with_name(f"{ours.stem}_merged{ours.suffix}")
+    return command_line("merge", ours, theirs, "-o", into)
 
 
 def command_line(*words: str | Path) -> str:
