@@ -3,6 +3,7 @@
     XlAddinError                  the root; `exit_code` is what the command ends with
     ├── UsageError                a role, template or option that does not exist      2
     ├── WorkbookError             the workbook cannot be read at all                  2
+    ├── EditRefused               one cell or sheet of a workbook may not be written  2
     ├── TemplateError             the template cannot be used at all                  2
     │   └── RenderError           one document cannot be made from it                 1
     │       └── DeadlineError     making it takes longer than a document may          1
@@ -53,6 +54,10 @@ class UsageError(XlAddinError):
 
 class WorkbookError(XlAddinError):
     """The workbook cannot be read at all."""
+
+
+class EditRefused(XlAddinError):
+    """A workbook may not be changed as asked; `fields` name file, sheet and cell."""
 
 
 class TemplateError(XlAddinError):

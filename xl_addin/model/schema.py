@@ -273,7 +273,8 @@ GENERATED_LOG = SheetSpec("log", "生成日志", (), ("Generation log",))
 GUIDE = SheetSpec("guide", "说明", (), ("Read me",))
 LISTS = SheetSpec("lists", "选项", (), ("Options",))
 RESULTS = SheetSpec("results", "检查结果", (), ("Check results",))
-NOT_DATA = (GUIDE, LISTS, GENERATED_LOG, RESULTS)
+CONFLICTS = SheetSpec("conflicts", "冲突", (), ("Conflicts",))
+NOT_DATA = (GUIDE, LISTS, GENERATED_LOG, RESULTS, CONFLICTS)
 """Sheets that hold nothing a document is made from."""
 WRITTEN_BY_US = (GENERATED_LOG, RESULTS)
 """Sheets that only this program writes: they are no content of anybody's."""

@@ -6,6 +6,8 @@ import re
 
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
+_LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+_NOT_XML = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 ESCAPE_BYTES = re.compile(rb"_x[0-9A-Fa-f]{4}_")
 
 
@@ -15,6 +17,12 @@ def unescape(text: str) -> str:
         return text
     plain = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
     return _PAIR.sub(_joined, plain)
+
+
+def escape_characters(text: str) -> str:
+    """A text as it must stand in XML to come out as it was typed; the inverse of `unescape`."""
+    plain = _LOOKS_ESCAPED.sub("_x005F_", text)
+    return _NOT_XML.sub(lambda found: f"_x{ord(found[0]):04X}_", plain)
 
 
 def _joined(pair: re.Match[str]) -> str:

@@ -7,7 +7,7 @@ and on those beyond 9999.
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from enum import Enum
 
 from xl_addin.model.cells import CellValue, plain_number
@@ -64,3 +64,22 @@ def from_serial(number: float, shown: Shown, *, date1904: bool) -> CellValue:
         return start + timedelta(days=days, milliseconds=milliseconds)
     except OverflowError:
         return plain_number(number)
+
+
+def to_serial(value: datetime | time | timedelta, *, date1904: bool) -> float:
+    """The number that stands for a date, time or duration; the inverse of `from_serial`.
+
+    Raises:
+        ValueError: It lies before the first day Excel can count.
+    """
+    if isinstance(value, timedelta):
+        return value / timedelta(days=1)
+    if isinstance(value, time):
+        return (datetime.combine(datetime.min, value) - datetime.min) / timedelta(days=1)
+    start = _EPOCH_1904 if date1904 else _EPOCH_1900
+    number = (value.replace(tzinfo=None) - start) / timedelta(days=1)
+    if not date1904 and number < 61:
+        number -= 1
+    if number < 1:
+        raise ValueError(value)
+    return number
