@@ -2,6 +2,23 @@
 
 from __future__ import annotations
 
+from xl_addin.messages.entry import Entry
+
+ENTRIES = {
+    "copy-nothing-to-do": Entry(
+        zh="没有说明要复制到哪里",
+        zh_cure="请写出新文件名；若要给这个文件本身换一个新编号，请加 --new-id",
+        en="Where to copy it was not said",
+        en_cure="Name the new file; to give this file itself a new id, add --new-id",
+    ),
+    "copy-no-settings": Entry(
+        zh="“{file}”里没有可写编号的“设置”表",
+        zh_cure="请加一张“设置”表，首行为 键、值，再试一次",
+        en='"{file}" has no sheet 设置 to hold an id',
+        en_cure="Add a sheet 设置 with the headers 键 and 值, and try again",
+    ),
+}
+
 TEXTS: dict[str, tuple[str, str]] = {
     "status-workbook": ("{file}⟦（编号 {id}）⟧", "{file}⟦ (id {id})⟧"),
     "status-open": (
@@ -41,6 +58,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "No snapshot yet: generate once, or run xl-addin snapshot",
     ),
     "status-changed": ("与最近的快照相比有改动", "It has changed since its last snapshot"),
+    "copy-made": (
+        "已复制到 {file}⟦（编号 {id}）⟧。以后可用 xl-addin merge 合并回来",
+        "Copied to {file}⟦ (id {id})⟧; xl-addin merge brings it back together",
+    ),
+    "copy-new": (
+        "{file} 是一个独立的工作簿，新编号 {id}⟦，原文件备份在 {backup}⟧",
+        "{file} is a workbook of its own, with the id {id}⟦; what it was is in {backup}⟧",
+    ),
     "watch-watching": (
         "正在监视 {path}（按 Ctrl-C 结束）",
         "Watching {path} (Ctrl-C ends)",

@@ -60,8 +60,7 @@ class Status:
     def new_id_command(self, copy: FoundCopy) -> str:
         """The command that makes the newer of two years' workbooks one of its own."""
         newer = max(self.path, copy.path, key=_last_year)
-        into = newer.with_name(f"{newer.stem}_new{newer.suffix}")
-        return command_line("copy", newer, into, "--new-id")
+        return command_line("copy", newer, "--new-id")
 
     def as_dict(self) -> dict[str, Any]:
         """JSON-able form."""
