@@ -9,6 +9,7 @@ from xl_addin.checks import (
     departments,
     lookalike_ids,
     lost_lists,
+    open_conflicts,
     overrides,
     roles_without_duties,
     settings,
@@ -20,6 +21,7 @@ from xl_addin.checks import (
 from xl_addin.checks.base import Check, CheckInput
 
 ALL: tuple[Check, ...] = (
+    open_conflicts.check,
     settings.check,
     snapshot_columns.check,
     departments.check,

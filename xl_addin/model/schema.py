@@ -276,7 +276,7 @@ RESULTS = SheetSpec("results", "检查结果", (), ("Check results",))
 CONFLICTS = SheetSpec("conflicts", "冲突", (), ("Conflicts",))
 NOT_DATA = (GUIDE, LISTS, GENERATED_LOG, RESULTS, CONFLICTS)
 """Sheets that hold nothing a document is made from."""
-WRITTEN_BY_US = (GENERATED_LOG, RESULTS)
+WRITTEN_BY_US = (GENERATED_LOG, RESULTS, CONFLICTS)
 """Sheets that only this program writes: they are no content of anybody's."""
 
 SETTING_NAMES = {
