@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from xl_addin.cli import options
-from xl_addin.cli.console import listed, print_json, print_out
+from xl_addin.cli.console import print_json, print_out
 from xl_addin.messages import text
+from xl_addin.wording import change_text
 
 if TYPE_CHECKING:
-    from xl_addin.pipeline.history import Change, Revision
+    from xl_addin.pipeline.history import Revision
 
 _MOST_NAMES = 8
 _MOST_LINES = 20
@@ -60,15 +61,6 @@ def command(
     return 0
 
 
-def change_text(change: Change, language: str, *, everything: bool = True) -> str:
-    """One change as a line."""
-    most = len(change.what) if everything else _MOST_NAMES
-    what = listed(change.what[:most], language)
-    if len(change.what) > most:
-        what += text("log-and-more", language, count=len(change.what) - most)
-    return text(f"log-{change.kind}", language, table=change.table, row=change.row, what=what)
-
-
 def _heading(revision: Revision, language: str) -> str:
     if revision.snapshot is None:
         return text("log-now", language)
@@ -83,8 +75,9 @@ def _lines(revision: Revision, language: str, *, everything: bool) -> Iterator[s
     if not revision.changes:
         yield "  " + text("log-nothing", language)
     most = len(revision.changes) if everything else _MOST_LINES
+    names = None if everything else _MOST_NAMES
     for change in revision.changes[:most]:
-        yield "  " + change_text(change, language, everything=everything)
+        yield "  " + change_text(change, language, most=names)
     if len(revision.changes) > most:
         yield "  " + text("log-rest", language, count=len(revision.changes) - most)
 

@@ -11,10 +11,10 @@ import click
 from xl_addin.cli import options
 from xl_addin.cli.console import error_dict, print_error, print_json, print_out
 from xl_addin.messages import text
+from xl_addin.wording import opener_text
 
 if TYPE_CHECKING:
     from xl_addin.pipeline.status import Status
-    from xl_addin.sources.owner_files import Opener
 
 
 @click.command("status", short_help="谁在用、有哪些副本 · who has it open, which copies")
@@ -41,20 +41,6 @@ def command(
         if found.fault:
             print_error(found.fault, lang)
     return found.fault.exit_code if found.fault else 0
-
-
-def opener_text(opener: Opener, language: str) -> str:
-    """Who has a workbook open, as a sentence."""
-    since = f"{opener.since:%Y-%m-%d %H:%M}" if opener.since else ""
-    said = text(
-        "status-open",
-        language,
-        name=opener.name or text("status-somebody", language),
-        program=opener.program,
-        since=since,
-        host=opener.host,
-    )
-    return said + (text("status-stale", language) if opener.stale else "")
 
 
 def _lines(found: Status, language: str) -> Iterator[str]:

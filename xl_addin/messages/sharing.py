@@ -66,6 +66,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{file} 是一个独立的工作簿，新编号 {id}⟦，原文件备份在 {backup}⟧",
         "{file} is a workbook of its own, with the id {id}⟦; what it was is in {backup}⟧",
     ),
+    "ask-changes": (
+        "自上次保存快照（{time}）以来有 {count} 处改动。要列在“改动”表里吗？",
+        "{count} changes since the last snapshot ({time}). List them on the sheet Changes?",
+    ),
+    "changes-sheet": ("改动", "Changes"),
+    "changes-columns": ("表,行,改动", "Sheet,Row,Change"),
     "watch-watching": (
         "正在监视 {path}（按 Ctrl-C 结束）",
         "Watching {path} (Ctrl-C ends)",

@@ -11,9 +11,9 @@ from typing import Any, Literal
 from xl_addin.merge.diff import diff
 from xl_addin.merge.keyed import TOGGLES, KeyedBook, RowKey, keyed
 from xl_addin.merge.ops import AddRow, Op, RemoveRow, SetCell, SetOrder
+from xl_addin.merge.shown import Labels
 from xl_addin.model.names import key
 from xl_addin.model.raw import RawBook
-from xl_addin.model.schema import TOGGLES as TOGGLES_SHEET
 from xl_addin.package.limits import Limits
 from xl_addin.pipeline.load import Loaded, load
 from xl_addin.pipeline.plan import workbook_id
@@ -79,24 +79,34 @@ def history(
     return tuple(islice(_revisions(loaded, snapshots), most))
 
 
-def changes_since(loaded: Loaded, snapshot: Snapshot) -> tuple[Change, ...]:
-    """What has changed in a workbook since one of its snapshots; nothing if it is gone."""
-    before = snapshot.book()
-    return _changes(before, loaded.raw, snapshot.left_out) if before else ()
+def since_last(
+    raw: RawBook, workbook: str, folder: Path | None
+) -> tuple[Snapshot, tuple[Change, ...]] | None:
+    """A workbook's latest snapshot and what has changed since; None without one.
+
+    Args:
+        raw: The workbook as it is now.
+        workbook: Its id.
+        folder: Where it lies; None for one that lies nowhere on this machine.
+    """
+    return _since_last(raw, Snapshots(folder).all(workbook))
 
 
-def last_kept(loaded: Loaded) -> Snapshot | None:
-    """The latest snapshot of a workbook: of its own file, else of any copy."""
-    where = loaded.folder if loaded.path or loaded.home else None
-    snapshots = Snapshots(where).all(workbook_id(loaded.book))
-    own = (each for each in snapshots if each.file == loaded.raw.name)
-    return next(own, snapshots[0] if snapshots else None)
+def _since_last(
+    raw: RawBook, snapshots: Sequence[Snapshot]
+) -> tuple[Snapshot, tuple[Change, ...]] | None:
+    own = [each for each in snapshots if each.file == raw.name]
+    for last in (own or snapshots)[:1]:
+        before = last.book()
+        if before is not None and last.digest != content_digest(raw):
+            return last, _changes(before, raw, last.left_out)
+    return None
 
 
 def _revisions(loaded: Loaded, snapshots: Sequence[Snapshot]) -> Iterator[Revision]:
-    last = last_kept(loaded)
-    if last and last.digest != content_digest(loaded.raw):
-        yield Revision(None, last, changes_since(loaded, last))
+    newer = _since_last(loaded.raw, snapshots)
+    if newer is not None:
+        yield Revision(None, *newer)
     for number, snapshot in enumerate(snapshots):
         since = _before(snapshot, snapshots[number + 1 :])
         yield Revision(snapshot, since, _between(since, snapshot) if since else ())
@@ -154,13 +164,13 @@ class _Telling:
     """Words for the changes between two books."""
 
     def __init__(self, before: KeyedBook, after: KeyedBook) -> None:
-        self._books = (after, before)
+        self._labels = Labels((after, before))
 
     def of_row(self, op: Op) -> Change | None:
         """A change of a row; None for one of a toggle."""
         if op.table == TOGGLES:
             return None
-        title = self._title(op.table)
+        title = self._labels.table(op.table)
         match op:
             case AddRow():
                 return Change(title, "added", op.row.shown)
@@ -169,7 +179,8 @@ class _Telling:
             case SetOrder():
                 moved = tuple(self._shown(op.table, each) for each in op.moved)
                 return Change(title, "order", "", moved)
-        return Change(title, "changed", self._shown(op.table, op.key), (self._header(op),))
+        column = self._labels.column(op.table, op.field)
+        return Change(title, "changed", self._shown(op.table, op.key), (column,))
 
     def of_toggles(self, ops: Iterable[Op]) -> Iterator[Change]:
         """A line a role and direction."""
@@ -179,27 +190,10 @@ class _Telling:
                 kind: Kind = "off" if op.new is None else "on" if op.old is None else "share"
                 duty = self._shown("duties", op.key)
                 switched.setdefault((op.field, kind), []).append(duty)
-        title = self._title(TOGGLES)
+        title = self._labels.table(TOGGLES)
         for (role, kind), duties in switched.items():
             yield Change(title, kind, self._shown("roles", (role,)), tuple(duties))
 
-    def _title(self, table: str) -> str:
-        if table == TOGGLES:
-            grids = [grid for book in self._books for grid in book.grids]
-            return grids[0].sheet if grids else TOGGLES_SHEET.title
-        return self._sheet(table)
-
-    def _sheet(self, table: str) -> str:
-        found = (book.tables.get(table) for book in self._books)
-        return next((each.sheet for each in found if each and each.sheet), table)
-
     def _shown(self, table: str, row: RowKey) -> str:
-        found = (b.rows(table).get(row) for b in self._books)
+        found = (b.rows(table).get(row) for b in self._labels.books)
         return next((each.shown for each in found if each), " · ".join(row))
-
-    def _header(self, op: SetCell) -> str:
-        for book in self._books:
-            table = book.tables.get(op.table)
-            if table and op.field in table.headers:
-                return table.headers[op.field].text
-        return op.field
