@@ -21,14 +21,7 @@ from typing import Any
 from xl_addin.filesystem import STATE_FOLDER, make_folder, remove, replace, write_new
 from xl_addin.model.names import key
 from xl_addin.model.raw import RawBook
-from xl_addin.stores.snapshot_format import (
-    content_digest,
-    data_sheets,
-    encoded,
-    read_book,
-    read_header,
-    without_columns,
-)
+from xl_addin.stores.snapshot_format import Content, read_book, read_header
 
 FORMAT = 1
 KEEP_ALL_DAYS = 30
@@ -141,12 +134,12 @@ class Snapshots:
         columns = tuple((each.sheet, each.header) for each in left_out)
         if last and file_digest and (last.file_digest, last.left_out) == (file_digest, columns):
             return last
-        digest = content_digest(raw)
-        if last and (last.digest, last.left_out) == (digest, columns):
+        content = Content(raw)
+        if last and (last.digest, last.left_out) == (content.digest, columns):
             return last
         snapshot = Snapshot(
             workbook=workbook,
-            digest=digest,
+            digest=content.digest,
             time=now or datetime.now(UTC),
             file=raw.name,
             parent=last.digest if last else "",
@@ -154,8 +147,7 @@ class Snapshots:
             left_out=columns,
         )
         spots = [(each.sheet, each.header_row, each.column) for each in left_out]
-        held = without_columns(data_sheets(raw), spots)
-        return self._write(snapshot, encoded(_header(snapshot), held))
+        return self._write(snapshot, content.encoded(_header(snapshot), spots))
 
     def _newest_first(self, workbook: str) -> Iterator[Snapshot]:
         paths = [
