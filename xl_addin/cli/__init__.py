@@ -17,15 +17,9 @@ from xl_addin.errors import XlAddinError
 from xl_addin.messages import user_language
 
 _COMMANDS = (
-    "generate",
-    "check",
-    "show",
-    "template",
-    "addin",
-    "snapshot",
-    "status",
-    "log",
-    "watch",
+    *("generate", "check", "show", "template", "addin"),
+    *("snapshot", "status", "log", "copy", "watch"),
+    *("diff", "impact", "merge"),
 )
 _INTERNAL_ERROR = 3
 

@@ -8,6 +8,7 @@ from xl_addin.merge.decisions import Action, Decision, Reason
 from xl_addin.merge.keyed import KeyedRow, RowKey
 from xl_addin.merge.ops import SetOrder
 
+_MOST_NAMED = 5
 Rows = Mapping[RowKey, KeyedRow]
 
 
@@ -26,7 +27,8 @@ def decide_order(
     common = {key for key in base if key in rows[0] and key in rows[1]}
     mine, other = (tuple(key for key in side if key in common) for side in rows)
     before = tuple(key for key in base if key in common)
-    shown = ""
+    moved = dict.fromkeys(key for each in orders if each for key in each.moved if key in base)
+    shown = "、".join(base[key].shown for key in tuple(moved)[:_MOST_NAMED])
     sides = (tuple(base), tuple(rows[0]), tuple(rows[1]))
 
     def decision(action: Action, *ops: SetOrder) -> Decision:

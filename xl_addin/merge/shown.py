@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from xl_addin.merge.decisions import Side
 from xl_addin.merge.keyed import TOGGLES, KeyedBook, KeyedRow
-from xl_addin.merge.values import plain_text
+from xl_addin.merge.values import Known, plain_text
 from xl_addin.model.schema import (
     CHILDREN,
     DEPARTMENTS,
@@ -66,7 +66,7 @@ def side_text(side: Side, table: str, labels: Labels) -> str:
     """What stands on one side of a decision; a whole row as its cells."""
     if isinstance(side, KeyedRow):
         return "；".join(
-            f"{labels.column(table, name)}：{plain_text(value)}"
+            f"{labels.column(table, name)}：{_as_typed(side, name, value)}"
             for name, value in side.values.items()
         )
     if isinstance(side, float):
@@ -74,3 +74,13 @@ def side_text(side: Side, table: str, labels: Labels) -> str:
     if isinstance(side, tuple) and any(isinstance(each, tuple) for each in side):
         return ""
     return plain_text(side)  # type: ignore[arg-type]
+
+
+def _as_typed(row: KeyedRow, name: str, value: Known) -> str:
+    """A cell of a row; ids as they were typed, not as they are compared."""
+    typed = row.cells.get(name)
+    return (
+        typed
+        if name in ("id", "role", "duty") and isinstance(typed, str)
+        else plain_text(value)
+    )

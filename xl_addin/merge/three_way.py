@@ -27,7 +27,7 @@ from xl_addin.merge.rows import (
     without_marks,
 )
 from xl_addin.merge.touched import Touched, touched
-from xl_addin.merge.two_way import shown_mark
+from xl_addin.merge.two_way import shown_duty
 
 Spot = tuple[str, RowKey]
 
@@ -235,5 +235,5 @@ class _ThreeWay:
         sets = self.ours.sets.get(spot, {}), self.theirs.sets.get(spot, {})
         for role in dict.fromkeys([*sets[0], *sets[1]]):
             if ("roles", (role,)) not in self.settled:
-                shown = shown_mark(duty, role, self.ours.book, self.base, self.theirs.book)
+                shown = shown_duty(duty, self.ours.book, self.base, self.theirs.book)
                 yield decide_cell((*spot, role), shown, sets[0].get(role), sets[1].get(role))

@@ -50,13 +50,10 @@ def _open(
 def _shown(op: SetCell, ours: KeyedBook, theirs: KeyedBook) -> str:
     if op.table != TOGGLES:
         return ours.rows(op.table)[op.key].shown
-    return shown_mark(op.key[0], op.field, ours, theirs)
+    return shown_duty(op.key[0], ours, theirs)
 
 
-def shown_mark(duty: str, role: str, *books: KeyedBook) -> str:
-    """How a person knows a toggle: the first book that has its duty, or role, names it."""
-    words = []
-    for table, name in (("duties", duty), ("roles", role)):
-        rows = (book.rows(table).get((name,)) for book in books)
-        words.append(next((row.shown for row in rows if row), name))
-    return " × ".join(words)
+def shown_duty(duty: str, *books: KeyedBook) -> str:
+    """How a person knows the row of a toggle: the first book that has its duty names it."""
+    rows = (book.rows("duties").get((duty,)) for book in books)
+    return next((row.shown for row in rows if row), duty)

@@ -75,7 +75,7 @@ def merge(
     steps = []
     for other in others:
         origin, name = (known, known.raw.name) if known else _stored_base(first, other)
-        step, content = _step(mine, other, origin, name, limits)
+        step, content = merge_step(mine, other, origin, name, limits)
         steps.append(step)
         mine = copy_from_bytes(content, ours, limits)
     merged = Merged(mine.raw.name, tuple(steps), mine.content)
@@ -86,9 +86,21 @@ def merge(
     return replace(merged, path=written.path, backup=written.backup, record=record)
 
 
-def _step(
+def merge_step(
     ours: Copy, theirs: Copy, base: Copy | None, name: str, limits: Limits | None
 ) -> tuple[Step, bytes]:
+    """Merge one copy into ours, without writing a file.
+
+    Args:
+        ours: Our copy with its bytes.
+        theirs: The other.
+        base: What both come from; None if nobody knows.
+        name: How the base is named.
+        limits: What the workbook may hold.
+
+    Returns:
+        What was decided, and our copy's new bytes.
+    """
     if base is None:
         decisions = decide_without_base(ours.view, theirs.view)
         aligned = ours.view

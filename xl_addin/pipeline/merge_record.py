@@ -9,12 +9,12 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from xl_addin.filesystem import STATE_FOLDER, make_folder, remove, write_new
-from xl_addin.pipeline.merge_result import Step, step_dict
+from xl_addin.pipeline.merge_result import Step
 
 
 def keep_record(output: Path, content: bytes, ours: str, steps: Iterable[Step]) -> Path | None:
     """Write every decision beside a result; None where that cannot be written."""
-    merged = [step_dict(step) for step in steps]
+    merged = [step.as_dict() for step in steps]
     record = {"result": output.name, "ours": ours, "merged": merged}
     digest = hashlib.blake2b(content, digest_size=6).hexdigest()
     folder = output.parent / STATE_FOLDER / "merges"

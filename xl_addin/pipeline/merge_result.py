@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from xl_addin.merge.decisions import Decision, conflicts
+from xl_addin.merge.decisions import Action, Decision, Reason, conflicts
 from xl_addin.merge.shown import Labels, side_text
 
 
@@ -32,6 +33,33 @@ class Step:
     def conflicts(self) -> tuple[Decision, ...]:
         """What a person has to decide."""
         return conflicts(self.decisions)
+
+    def counts(self) -> dict[str, int]:
+        """How many decisions of each kind there are."""
+        counts = dict.fromkeys((each.value for each in Action), 0)
+        for each in self.decisions:
+            counts[each.action.value] += 1
+        return counts
+
+    def shown(self, decisions: Sequence[Decision] | None = None) -> list[dict[str, Any]]:
+        """Decisions in the words of the sheet; all of them if none are given.
+
+        That new rows stand between others is no decision anybody looks for.
+        """
+        every = (
+            each for each in self.decisions if each.reason is not Reason.ORDER or each.shown
+        )
+        chosen = every if decisions is None else decisions
+        return [decision_dict(each, self.labels) for each in chosen]
+
+    def as_dict(self) -> dict[str, Any]:
+        """JSON-able form."""
+        return {
+            "theirs": self.theirs,
+            "base": self.base,
+            "decisions": self.shown(),
+            "not_written": self.shown(self.refused),
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +87,16 @@ class Merged:
         """How many questions are open in the merged workbook."""
         return sum(len(step.conflicts) + len(step.refused) for step in self.steps)
 
+    def as_dict(self) -> dict[str, Any]:
+        """JSON-able form."""
+        paths = {"path": self.path, "backup": self.backup, "record": self.record}
+        return {
+            "ours": self.ours,
+            "open": self.open,
+            **{name: str(path) if path else None for name, path in paths.items()},
+            "merged": [step.as_dict() for step in self.steps],
+        }
+
 
 def decision_dict(decision: Decision, labels: Labels) -> dict[str, Any]:
     """JSON-able form of a decision."""
@@ -71,14 +109,4 @@ def decision_dict(decision: Decision, labels: Labels) -> dict[str, Any]:
         "action": decision.action.value,
         "reason": decision.reason.value,
         **{name: side_text(side, decision.table, labels) for name, side in sides.items()},
-    }
-
-
-def step_dict(step: Step) -> dict[str, Any]:
-    """JSON-able form of a step."""
-    return {
-        "theirs": step.theirs,
-        "base": step.base,
-        "decisions": [decision_dict(each, step.labels) for each in step.decisions],
-        "not_written": [decision_dict(each, step.labels) for each in step.refused],
     }
