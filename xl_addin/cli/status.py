@@ -57,13 +57,18 @@ def _lines(found: Status, language: str) -> Iterator[str]:
 
 
 def _copies(found: Status, language: str) -> Iterator[str]:
+    from xl_addin.pipeline.status import merge_command
+
     for copy in found.to_merge:
         yield text("status-conflict", language, file=copy.path.name, program=copy.program)
-        yield "  " + text("status-merge", language, command=found.merge_command(copy))
+    if found.to_merge:
+        yield "  " + text("status-merge", language, command=found.merge_command)
     for copy in found.other_years:
         yield text("status-year", language, file=copy.path.name)
         yield "  " + found.new_id_command(copy)
-        yield "  " + text("status-year-merge", language, command=found.merge_command(copy))
+        yield "  " + text(
+            "status-year-merge", language, command=merge_command(found.path, copy.path)
+        )
     if not found.copies:
         yield text("status-no-copies", language)
 

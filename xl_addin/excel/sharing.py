@@ -10,10 +10,11 @@ from pathlib import Path
 
 from xl_addin.excel.session import Session
 from xl_addin.excel.sheets import write_text
-from xl_addin.pipeline.copies import copies_of
+from xl_addin.model.book import DutyBook
+from xl_addin.pipeline.copies import Kind, copies_of
 from xl_addin.pipeline.history import Change, since_last
 from xl_addin.pipeline.plan import workbook_id
-from xl_addin.pipeline.status import merge_command
+from xl_addin.pipeline.status import command_line, merge_command
 from xl_addin.reader import read_book
 from xl_addin.sources.owner_files import Opener, openers
 from xl_addin.wording import change_text, opener_text
@@ -28,11 +29,7 @@ def tell_of_others(session: Session) -> None:
     if folder is not None:
         path = folder / raw.name
         lines += [opener_text(each, session.language) for each in _others(session, path)]
-        for copy in copies_of(path, book, hinted_only=True):
-            told = {"file": copy.path.name, "program": copy.program}
-            lines.append(session.text("status-conflict", **told))
-            command = merge_command(path, copy.path)
-            lines.append(session.text("status-merge", command=command))
+        lines += _copies(session, path, book)
     if lines:
         session.tell("\n".join(lines))
     found = since_last(raw, workbook_id(book), folder)
@@ -55,6 +52,20 @@ def show_changes(session: Session, changes: tuple[Change, ...]) -> None:
     write_text(sheet, 1, [session.text("changes-columns").split(","), *lines])
     sheet.autofit("columns")
     sheet.activate()
+
+
+def _copies(session: Session, path: Path, book: DutyBook) -> Iterator[str]:
+    copies = copies_of(path, book, hinted_only=True)
+    for each in copies:
+        if each.kind is Kind.YEAR:
+            yield session.text("status-year", file=each.path.name)
+            yield command_line("copy", path, "--new-id")
+        else:
+            told = {"file": each.path.name, "program": each.program}
+            yield session.text("status-conflict", **told)
+    conflicts = [each.path for each in copies if each.kind is Kind.CONFLICT]
+    if conflicts:
+        yield session.text("status-merge", command=merge_command(path, *conflicts))
 
 
 def _others(session: Session, path: Path) -> Iterator[Opener]:

@@ -53,9 +53,11 @@ class Status:
         """The copies that seem to be another year's workbook and share its id."""
         return tuple(each for each in self.copies if each.kind is Kind.YEAR)
 
-    def merge_command(self, copy: FoundCopy) -> str:
-        """The command that brings a copy together with the workbook."""
-        return merge_command(self.path, copy.path)
+    @property
+    def merge_command(self) -> str:
+        """The command that brings its copies together with the workbook; '' without any."""
+        copies = [each.path for each in self.to_merge]
+        return merge_command(self.path, *copies) if copies else ""
 
     def new_id_command(self, copy: FoundCopy) -> str:
         """The command that makes the newer of two years' workbooks one of its own."""
@@ -64,15 +66,13 @@ class Status:
 
     def as_dict(self) -> dict[str, Any]:
         """JSON-able form."""
-        commands = {each.path: self.merge_command(each) for each in self.to_merge}
         last = self.snapshots[0].as_dict() if self.snapshots else None
         return {
             "file": str(self.path),
             "workbook": self.workbook,
             "openers": [each.as_dict() for each in self.openers],
-            "copies": [
-                {**each.as_dict(), "merge": commands.get(each.path)} for each in self.copies
-            ],
+            "copies": [each.as_dict() for each in self.copies],
+            "merge": self.merge_command or None,
             "snapshots": len(self.snapshots),
             "last_snapshot": last,
             "changed_since": self.changed,
@@ -102,10 +102,12 @@ def status(path: Path, *, limits: Limits | None = None) -> Status:
     )
 
 
-def merge_command(ours: Path, theirs: Path) -> str:
-    """The command that brings two copies of a workbook together beside the first."""
+def merge_command(ours: Path, *theirs: Path) -> str:
+    """The command that brings copies of a workbook together beside the first."""
     into = ours.with_name(f"{ours.stem}_merged{ours.suffix}")
-    return command_line("merge", ours, theirs, "-o", into)
+    # Of three files the first would be taken for the base; that is in the store.
+    more = ["--no-base"] if len(theirs) > 1 else []
+    return command_line("merge", ours, *theirs, *more, "-o", into)
 
 
 def command_line(*words: str | Path) -> str:
