@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests.builders import book, docx, save_xlsx
+from xl_addin.stores.folder_lock import FolderLock
 
 DEADLINE = 60.0
 
@@ -169,6 +170,20 @@ def test_problems_are_told_where_they_stand(
     watch.wait_for("岗位!")
     watch.wait_for("errors")
     watch.wait_for("Cure: ")
+    assert watch.interrupt() == 0
+
+
+def test_a_folder_another_run_holds_is_tried_again(
+    folder: Path, watching: Callable[..., Watch]
+) -> None:
+    save(folder, "a.xlsx", "a", "R1 Clerk")
+    held = FolderLock(folder / "out-a")
+    held.acquire()
+    watch = watching("a.xlsx")
+    watch.wait_for("a.xlsx: not possible just now")
+    watch.wait_for("folder-busy")
+    held.release()
+    watch.wait_for("a.xlsx: 1 made")
     assert watch.interrupt() == 0
 
 

@@ -36,6 +36,7 @@ _MOST_PROBLEMS = 3
 @click.option(
     "--poll", is_flag=True, help="For shares that tell no changes. 轮询（网络盘不通知变化时）。"
 )
+@options.limits
 @options.language
 @options.debug
 def command(
@@ -43,6 +44,7 @@ def command(
     template_folder: Path | None,
     output: Path | None,
     poll: bool,
+    limits: tuple[str, ...],
     lang: str,
     debug: bool,
 ) -> int:
@@ -58,10 +60,11 @@ def command(
             for line in said.split("\n"):
                 _say(line)
 
+    bounds = options.limits_of(limits)
     # A service manager ends it as a person does.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with contextlib.suppress(KeyboardInterrupt):
-        Watcher(target, tell, output, template_folder, poll).run()
+        Watcher(target, tell, output, template_folder, poll, bounds).run()
     _say(text("watch-ended", lang))
     return 0
 

@@ -88,8 +88,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "watch-more": ("其余用 xl-addin check 查看", "xl-addin check shows the others"),
     "watch-failed": ("{file}：没有处理", "{file}: not done"),
     "watch-waiting": (
-        "{file}：正被占用，稍后自动再试",
-        "{file}: busy; it will be tried again",
+        "{file}：暂时不能处理，稍后自动再试",
+        "{file}: not possible just now; it will be tried again",
     ),
     "watch-copy": (
         "{file} 是 {original} 的冲突副本，不为它生成。合并：{command}",

@@ -16,6 +16,7 @@ from typing import Any
 
 from xl_addin import log_file
 from xl_addin.errors import Busy, EnvironmentFault, WorkbookError, XlAddinError
+from xl_addin.package.limits import Limits
 from xl_addin.pipeline.copies import conflict_original
 from xl_addin.pipeline.generate import generate
 from xl_addin.pipeline.report import Report
@@ -85,6 +86,7 @@ class Watcher:
         output: Where documents go; None for where each workbook says.
         template_folder: Where templates lie; None for beside the workbooks.
         poll: Look at the files again and again, where a share tells no changes.
+        limits: What files may hold, and what working on them may take.
     """
 
     target: Path
@@ -92,6 +94,7 @@ class Watcher:
     output: Path | None = None
     template_folder: Path | None = None
     poll: bool = False
+    limits: Limits | None = None
     _pending: dict[Path, _Pending] = field(default_factory=dict)
 
     def run(self) -> None:
@@ -178,9 +181,12 @@ class Watcher:
             return
         try:
             report = generate(
-                workbook, output=self.output, template_folder=self.template_folder
+                workbook,
+                output=self.output,
+                template_folder=self.template_folder,
+                limits=self.limits,
             )
-        except Busy as fault:
+        except EnvironmentFault as fault:
             self._try_again(workbook, tries, fault)
         except XlAddinError as fault:
             self.tell(Event(What.FAILED, workbook, error=fault))
@@ -192,7 +198,11 @@ class Watcher:
             news = report.with_status("written", "withheld", "failed")
             self.tell(Event(What.MADE if news else What.UNCHANGED, workbook, report))
 
-    def _try_again(self, workbook: Path, tries: int, fault: Busy) -> None:
+    def _try_again(self, workbook: Path, tries: int, fault: EnvironmentFault) -> None:
+        """A share that is away or a folder somebody holds may be back in a moment."""
+        if tries == len(_AGAIN) and not isinstance(fault, Busy):
+            self.tell(Event(What.FAILED, workbook, error=fault))
+            return
         if tries == 0:
             self.tell(Event(What.WAITING, workbook, error=fault))
         wait = _AGAIN[min(tries, len(_AGAIN) - 1)]

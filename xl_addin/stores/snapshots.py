@@ -28,6 +28,7 @@ KEEP_ALL_DAYS = 30
 MOST = 500
 _NAME = "snapshots"
 _ENDING = ".json.gz"
+_SURELY_LEFT = 3600.0
 _UNREADABLE = (OSError, ValueError, EOFError, LookupError, TypeError)
 
 
@@ -192,10 +193,15 @@ def outdated(times: Iterable[datetime], now: datetime) -> frozenset[datetime]:
 
 
 def _let_go(folder: Path, now: datetime) -> None:
+    """Remove what the rule gives up, and what crashes left half written."""
     by_time = {time: path for path in _files(folder) if (time := _time_of(path))}
     for time in outdated(by_time, now):
         with contextlib.suppress(OSError):
             remove(by_time[time])
+    for path in folder.glob("*.part"):
+        with contextlib.suppress(OSError):
+            if now.timestamp() - path.stat().st_mtime > _SURELY_LEFT:
+                remove(path)
 
 
 def _write_whole(path: Path, content: bytes) -> None:
