@@ -66,10 +66,10 @@ def test_changes_since_the_last_generation_are_offered(
 
     assert "有 2 处改动" in asked[-1]
     header, *rows = book.sheets["改动"].used_range.options(ndim=2).value
-    assert header == ["表", "行", "改动"]
+    assert header == ["表", "行", "改动", "内容"]
     assert rows == [
-        ["岗位", "R1 Head clerk", "岗位 R1 Head clerk：改了 岗位名称"],
-        ["开关", "R1 Head clerk", "开关 R1 Head clerk：关闭 D1 Filing"],
+        ["岗位", "R1 Head clerk", "改了", "岗位名称"],
+        ["开关", "R1 Head clerk", "关闭", "D1 Filing"],
     ]
     # What the program wrote is no change of anybody's, and is kept in no snapshot.
     xl_addin.excel.generate_all()

@@ -9,15 +9,18 @@ from contextlib import suppress
 from pathlib import Path
 
 from xl_addin.excel.session import Session
-from xl_addin.excel.sheets import write_text
+from xl_addin.excel.sheets import dress, find_sheet, write_text
 from xl_addin.model.book import DutyBook
+from xl_addin.model.schema import CHANGES
 from xl_addin.pipeline.copies import Kind, copies_of
 from xl_addin.pipeline.history import Change, since_last
 from xl_addin.pipeline.plan import workbook_id
 from xl_addin.pipeline.status import command_line, merge_command
 from xl_addin.reader import read_book
 from xl_addin.sources.owner_files import Opener, openers
-from xl_addin.wording import change_text, opener_text
+from xl_addin.wording import opener_text
+
+_WIDTHS = (10, 30, 10, 70)
 
 
 def tell_of_others(session: Session) -> None:
@@ -43,14 +46,19 @@ def tell_of_others(session: Session) -> None:
 
 def show_changes(session: Session, changes: tuple[Change, ...]) -> None:
     """The changes on a sheet of their own, one a row."""
-    name = session.text("changes-sheet")
-    sheet = next((each for each in session.book.sheets if each.name == name), None)
+    sheet = find_sheet(session, CHANGES)
     if sheet is None:
+        name = session.text("changes-sheet")
         sheet = session.book.sheets.add(name, after=session.book.sheets[-1])
     sheet.clear()
-    lines = [[each.table, each.row, change_text(each, session.language)] for each in changes]
+    separator = session.text("list-separator")
+    lines = [
+        [each.table, each.row, session.text(f"changes-{each.kind}"), separator.join(each.what)]
+        for each in changes
+    ]
     write_text(sheet, 1, [session.text("changes-columns").split(","), *lines])
-    sheet.autofit("columns")
+    dress(sheet, 1, _WIDTHS)
+    sheet.range((2, 2), (len(lines) + 1, 4)).wrap_text = True
     sheet.activate()
 
 
