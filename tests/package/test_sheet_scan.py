@@ -123,7 +123,10 @@ def test_regular_cells_leave_next_to_nothing_to_parse() -> None:
         ('<row r="1048577"><c r="A1048577"><v>1</v></c></row>', "workbook-extent"),
         (cells('<c r="A1"><v>1</v></c>') + '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>',
          "workbook-extent"),
-        ('<row r="1"><c r="A1048576"><v>1</v></c><c r="XFD1"><v>1</v></c></row>', "workbook-extent"),
+        ('<row r="1"><c r="XFD1"><v>1</v></c></row><row r="1048576"><c r="A1048576"><v>1</v></c></row>',
+         "workbook-extent"),
+        ('<row r="1"><c r="A2"><v>1</v></c></row>', "workbook-damaged"),
+        ('<row r="1"><c r="a1"><v>1</v></c></row>', "workbook-damaged"),
     ],
 )  # fmt: skip
 def test_cells_that_cannot_be(rows: str, code: str) -> None:

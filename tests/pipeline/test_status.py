@@ -6,9 +6,12 @@ import shlex
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from tests.builders import Sheets, book, save_xlsx
+from xl_addin.cli import cli
 from xl_addin.pipeline.copies import Kind
+from xl_addin.pipeline.load import load
 from xl_addin.pipeline.snapshot import snapshot
 from xl_addin.pipeline.status import command_line, status
 
@@ -41,11 +44,24 @@ def test_a_conflict_copy_is_found_and_named_with_its_command(workbook: Path, nam
 
     (copy,) = found.copies
     assert (copy.path.name, copy.kind, copy.program) == (name, Kind.CONFLICT, CONFLICTS[name])
-    words = shlex.split(found.merge_command(copy))
+    words = shlex.split(found.merge_command)
     assert words[:4] == ["xl-addin", "merge", str(workbook), str(workbook.with_name(name))]
     # From the copy's side the original is the other one.
     (original,) = status(workbook.with_name(name)).copies
     assert original.path == workbook
+
+
+def test_one_command_merges_all_copies(workbook: Path) -> None:
+    names = ["岗位职责-副本.xlsx", "岗位职责-HR07.xlsx"]
+    for name, role in zip(names, ("R8 Eight", "R9 Nine"), strict=True):
+        save_xlsx(sheets(roles=("R1 Clerk", "R2 Cook", role)), workbook.with_name(name))
+    snapshot(workbook)
+    words = shlex.split(status(workbook).merge_command)
+    done = CliRunner().invoke(cli, words[1:])
+
+    assert done.exit_code == 0, done.output
+    merged = load(Path(words[-1])).book
+    assert {role.id for role in merged.roles.values()} == {"R1", "R2", "R8", "R9"}
 
 
 def test_names_are_only_hints(workbook: Path) -> None:
@@ -85,10 +101,7 @@ def test_last_years_workbook_is_asked_about(
     assert found.to_merge == ()
     (copy,) = found.other_years
     words = shlex.split(found.new_id_command(copy))
-    assert words == [
-        *("xl-addin", "copy", str(tmp_path / f"{newer}.xlsx")),
-        *(str(tmp_path / f"{newer}_new.xlsx"), "--new-id"),
-    ]
+    assert words == ["xl-addin", "copy", str(tmp_path / f"{newer}.xlsx"), "--new-id"]
 
 
 def test_what_is_kept_of_it_and_whether_it_has_changed(

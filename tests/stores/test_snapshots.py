@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import gzip
+import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -154,6 +155,16 @@ def test_damaged_and_half_written_files_are_passed_over(store: Snapshots) -> Non
 
     later.path.write_bytes(content[:-30])
     assert store.all(WORKBOOK)[0].book() is None
+
+
+def test_what_a_crash_left_half_written_goes(store: Snapshots) -> None:
+    first = store.keep(said("李"), WORKBOOK)
+    old, new = (first.path.with_name(f"{name}.7.part") for name in ("old", "new"))
+    for path in (old, new):
+        path.write_text("half")
+    os.utime(old, (0, 0))
+    store.keep(said("王"), WORKBOOK)
+    assert (old.exists(), new.exists()) == (False, True)
 
 
 def test_old_ones_go_by_the_rule() -> None:

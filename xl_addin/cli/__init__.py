@@ -18,7 +18,8 @@ from xl_addin.messages import user_language
 
 _COMMANDS = (
     *("generate", "check", "show", "template", "addin"),
-    *("snapshot", "status", "diff", "impact", "merge"),
+    *("snapshot", "status", "log", "copy", "watch"),
+    *("diff", "impact", "merge"),
 )
 _INTERNAL_ERROR = 3
 

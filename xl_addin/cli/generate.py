@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from xl_addin.cli import options
-from xl_addin.cli.console import print_json, print_problems
-from xl_addin.cli.summary import print_summary, report_dict
+from xl_addin.cli.console import print_json, print_out, print_problems
+from xl_addin.cli.progress import ProgressBar
+from xl_addin.cli.summary import pdf_dict, print_pdfs, print_summary, report_dict
 from xl_addin.messages import LANGUAGES, text
 
 if TYPE_CHECKING:
+    from xl_addin.pages.base import PdfMaker
+    from xl_addin.pipeline.folder_job import Upkeep
+    from xl_addin.pipeline.packs import Packs
+    from xl_addin.pipeline.pdf import PdfReport
     from xl_addin.pipeline.report import Report
 
 _MOST_JOBS = 64
@@ -79,6 +82,21 @@ def _jobs(_: click.Context, __: click.Parameter, value: str) -> int | None:
     "--archive", is_flag=True, help="Move old versions to 历史版本. 旧版移入“历史版本”。"
 )
 @click.option("--break-lock", is_flag=True, help="Ignore a dead run's lock. 解除残留占用。")
+@click.option("--pdf", is_flag=True, help="PDFs as well. 同时转换为 PDF。")
+@click.option(
+    "--merge",
+    "merge_to",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="One document of all. 另外合并成一份文档。",
+)
+@click.option(
+    "--zip",
+    "zip_to",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="A .zip of all to send. 另外打包成 zip。",
+)
 @click.option("--durable", is_flag=True, help="Survive a power cut. 逐份写到磁盘。")
 @options.as_json
 @options.everything
@@ -103,6 +121,9 @@ def command(
     prune: bool,
     archive: bool,
     break_lock: bool,
+    pdf: bool,
+    merge_to: Path | None,
+    zip_to: Path | None,
     durable: bool,
     as_json: bool,
     everything: bool,
@@ -117,7 +138,19 @@ def command(
     from xl_addin.pipeline.folder_job import Upkeep
     from xl_addin.pipeline.generate import generate
 
-    bar = _ProgressBar(lang)
+    bar = ProgressBar(lang)
+    # A missing program is told before anything is made.
+    maker = _pdf_maker() if pdf and not dry_run else None
+
+    upkeep = Upkeep(
+        force=force,
+        overwrite_edited=overwrite_edited,
+        prune=prune,
+        archive=archive,
+        break_lock=break_lock,
+        durable=durable,
+        reread=everything,
+    )
 
     def on_plan(plan: Report) -> None:
         if not as_json:
@@ -136,65 +169,79 @@ def command(
             strict=strict,
             allow_external=allow_external,
             dry_run=dry_run,
-            upkeep=Upkeep(
-                force=force,
-                overwrite_edited=overwrite_edited,
-                prune=prune,
-                archive=archive,
-                break_lock=break_lock,
-                durable=durable,
-                reread=everything,
-            ),
+            upkeep=upkeep,
             limits=options.limits_of(limits),
             on_plan=on_plan,
             on_progress=None if as_json else bar.advance,
         )
+    if not as_json:
+        print_problems(report.late, lang, everything=True)
+        print_summary(report, lang, dry_run=dry_run, explain=explain)
+    laid_out = _lay_out(report, maker, lang, upkeep, as_json=as_json)
+    packs = _put_together(
+        report,
+        None if dry_run else merge_to,
+        None if dry_run else zip_to,
+        laid_out,
+        doc_lang or "zh",
+        overwrite_edited=overwrite_edited,
+    )
     if as_json:
-        print_json(report_dict(report, lang))
-        return report.exit_code
-    print_problems(report.late, lang, everything=True)
-    print_summary(report, lang, dry_run=dry_run, explain=explain)
-    return report.exit_code
+        files = {"packs": [str(path) for path in packs.files]} if merge_to or zip_to else {}
+        print_json(report_dict(report, lang) | pdf_dict(laid_out, lang) | files)
+    else:
+        print_problems(packs.problems, lang, everything=True)
+        print_out(*(text("summary-pack", lang, path=path) for path in packs.files))
+    return max(report.exit_code, laid_out.exit_code if laid_out else 0)
 
 
-class _ProgressBar:
-    """A bar on a terminal, nothing elsewhere; drawn once there is something to count."""
+def _pdf_maker() -> PdfMaker:
+    from xl_addin.pages.choice import pdf_maker
 
-    def __init__(self, language: str) -> None:
-        self._language = language
-        self._progress: Any = None
-        self._task: Any = None
+    return pdf_maker()
 
-    def __enter__(self) -> _ProgressBar:
-        return self
 
-    def __exit__(self, *_: object) -> None:
-        if self._progress is not None:
-            self._progress.stop()
+def _lay_out(
+    report: Report, maker: PdfMaker | None, language: str, upkeep: Upkeep, *, as_json: bool
+) -> PdfReport | None:
+    from xl_addin.pipeline.pdf import make_pdfs
 
-    @property
-    def advance(self) -> Callable[[int, int], None] | None:
-        """The callback, or None where there is no terminal."""
-        return self._advance if sys.stderr.isatty() else None
+    if maker is None:
+        return None
+    with ProgressBar(language, "progress-pdf") as bar:
+        result = make_pdfs(
+            report,
+            maker=maker,
+            force=upkeep.force,
+            overwrite_edited=upkeep.overwrite_edited,
+            break_lock=upkeep.break_lock,
+            on_progress=None if as_json else bar.advance,
+        )
+    if not as_json:
+        print_problems(result.problems, language, everything=True)
+        print_pdfs(result, language)
+    return result
 
-    def _advance(self, made: int, total: int) -> None:
-        if self._progress is None:
-            from rich.console import Console
-            from rich.progress import (
-                BarColumn,
-                MofNCompleteColumn,
-                Progress,
-                TimeRemainingColumn,
-            )
 
-            self._progress = Progress(
-                "{task.description}",
-                BarColumn(),
-                MofNCompleteColumn(),
-                TimeRemainingColumn(),
-                console=Console(stderr=True),
-                transient=True,
-            )
-            self._progress.start()
-            self._task = self._progress.add_task(text("progress", self._language), total=total)
-        self._progress.update(self._task, completed=made, total=total)
+def _put_together(
+    report: Report,
+    merge_to: Path | None,
+    zip_to: Path | None,
+    laid_out: PdfReport | None,
+    language: str,
+    *,
+    overwrite_edited: bool,
+) -> Packs:
+    from xl_addin.pipeline.packs import Packs, merge_documents, pack_documents
+    from xl_addin.pipeline.pdf import pdfs_of
+
+    packs = Packs()
+    if merge_to is not None:
+        packs = merge_documents(
+            report, merge_to, language=language, overwrite_edited=overwrite_edited
+        )
+    if zip_to is not None:
+        more = pdfs_of(laid_out) if laid_out else ()
+        packed = pack_documents(report, zip_to, more=more, overwrite_edited=overwrite_edited)
+        packs.files += packed.files
+    return packs

@@ -11,10 +11,10 @@ import click
 from xl_addin.cli import options
 from xl_addin.cli.console import error_dict, print_error, print_json, print_out
 from xl_addin.messages import text
+from xl_addin.wording import opener_text
 
 if TYPE_CHECKING:
     from xl_addin.pipeline.status import Status
-    from xl_addin.sources.owner_files import Opener
 
 
 @click.command("status", short_help="谁在用、有哪些副本 · who has it open, which copies")
@@ -43,20 +43,6 @@ def command(
     return found.fault.exit_code if found.fault else 0
 
 
-def opener_text(opener: Opener, language: str) -> str:
-    """Who has a workbook open, as a sentence."""
-    since = f"{opener.since:%Y-%m-%d %H:%M}" if opener.since else ""
-    said = text(
-        "status-open",
-        language,
-        name=opener.name or text("status-somebody", language),
-        program=opener.program,
-        since=since,
-        host=opener.host,
-    )
-    return said + (text("status-stale", language) if opener.stale else "")
-
-
 def _lines(found: Status, language: str) -> Iterator[str]:
     yield text("status-workbook", language, file=found.path.name, id=found.workbook)
     yield from (f"  {opener_text(each, language)}" for each in found.openers)
@@ -71,13 +57,18 @@ def _lines(found: Status, language: str) -> Iterator[str]:
 
 
 def _copies(found: Status, language: str) -> Iterator[str]:
+    from xl_addin.pipeline.status import merge_command
+
     for copy in found.to_merge:
         yield text("status-conflict", language, file=copy.path.name, program=copy.program)
-        yield "  " + text("status-merge", language, command=found.merge_command(copy))
+    if found.to_merge:
+        yield "  " + text("status-merge", language, command=found.merge_command)
     for copy in found.other_years:
         yield text("status-year", language, file=copy.path.name)
         yield "  " + found.new_id_command(copy)
-        yield "  " + text("status-year-merge", language, command=found.merge_command(copy))
+        yield "  " + text(
+            "status-year-merge", language, command=merge_command(found.path, copy.path)
+        )
     if not found.copies:
         yield text("status-no-copies", language)
 

@@ -9,6 +9,7 @@ from xl_addin.cli.console import listed, print_hidden_rows, print_out, problem_d
 from xl_addin.messages import text
 
 if TYPE_CHECKING:
+    from xl_addin.pipeline.pdf import PdfReport
     from xl_addin.pipeline.report import DocumentResult, Report
 
 
@@ -94,3 +95,28 @@ def _print_stale(report: Report, language: str) -> None:
             if each.action == action:
                 reason = text(f"stale-reason-{each.reason}", language)
                 print_out(f"  {each.file_name}  ({reason})")
+
+
+def pdf_dict(report: PdfReport | None, language: str) -> dict[str, Any]:
+    """JSON-able form of what became of the PDFs; nothing where none were asked for."""
+    if report is None:
+        return {}
+    return {
+        "pdf": {
+            "seconds": round(report.seconds, 3),
+            "made": [str(path) for path in report.made],
+            "unchanged": [str(path) for path in report.unchanged],
+            "problems": [problem_dict(problem, language) for problem in report.problems],
+        }
+    }
+
+
+def print_pdfs(report: PdfReport, language: str) -> None:
+    """How many PDFs there are now."""
+    if report.made:
+        seconds = f"{report.seconds:.1f}"
+        print_out(text("summary-pdf", language, count=len(report.made), seconds=seconds))
+    if report.unchanged:
+        print_out(text("summary-pdf-unchanged", language, count=len(report.unchanged)))
+    if report.problems:
+        print_out(text("summary-pdf-failed", language, count=len(report.problems)))

@@ -22,9 +22,9 @@ from pathlib import Path
 from typing import Any
 
 from xl_addin.errors import EnvironmentFault
+from xl_addin.office_program import soffice
 
 PIPE_VARIABLE = "XL_ADDIN_OFFICE_PIPE"
-PROGRAM_VARIABLE = "XL_ADDIN_SOFFICE"
 _START_DEADLINE = 60.0
 _END_DEADLINE = 5.0
 _MACRO_SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
@@ -44,13 +44,10 @@ def program() -> Path:
     Raises:
         EnvironmentFault: LibreOffice is not installed.
     """
-    named = os.environ.get(PROGRAM_VARIABLE) or shutil.which("soffice")
-    if not named:
-        places = ("/Applications/LibreOffice.app/Contents/MacOS/soffice", "/opt/libreoffice")
-        named = next((place for place in places if Path(place).is_file()), None)
-    if not named or not Path(named).exists():
+    found = soffice()
+    if found is None:
         raise EnvironmentFault("libreoffice-missing")
-    return Path(named).resolve()
+    return found
 
 
 def load_uno() -> Any:

@@ -19,6 +19,7 @@ from lxml import etree
 from xl_addin.errors import WorkbookError
 from xl_addin.excel import buttons
 from xl_addin.excel.vba_project import new_entry, one_sheet_parts, package, vba_project
+from xl_addin.package.gate import Kind, verify
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -33,7 +34,6 @@ _PLAIN = f"{_SHEET_ML}.sheet.main+xml"
 _MACRO = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
 _ADD_IN = "application/vnd.ms-excel.addin.macroEnabled.main+xml"
 _RIBBON_PART = "customUI/customUI.xml"
-_OLE_MAGIC = b"\xd0\xcf\x11\xe0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +54,9 @@ def attach(content: bytes, name: str) -> bytes:
         name: Its file name, for messages.
 
     Raises:
-        WorkbookError: It is no .xlsx, or has macros or a ribbon of its own.
+        WorkbookError: The gate refuses it, or it has macros or a ribbon of its own.
     """
-    if content.startswith(_OLE_MAGIC):
-        raise WorkbookError("workbook-encrypted-or-old", file=name)
+    verify(content, Kind.WORKBOOK, file=name)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return _attached(archive, name)

@@ -58,7 +58,7 @@ def vba_project(*, add_in: bool, workbook_name: str = "ThisWorkbook") -> bytes:
     try:
         from pyopenvba import ExcelFile
     except ImportError as fault:
-        raise EnvironmentFault("extra-missing", package="pyopenvba") from fault
+        raise EnvironmentFault("extra-missing", extra="excel") from fault
     with tempfile.TemporaryDirectory(prefix="xl_addin_") as folder:
         seed = Path(folder) / "seed.xlsm"
         seed.write_bytes(_seed(workbook_name))

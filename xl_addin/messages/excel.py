@@ -11,12 +11,6 @@ ENTRIES = {
         en='"{path}" exists already',
         en_cure="Replace it with --force, or give another name with -o",
     ),
-    "extra-missing": Entry(
-        zh="缺少组件 {package}",
-        zh_cure="请安装：pip install 'xl-addin[excel]'",
-        en="The package {package} is missing",
-        en_cure="Install it: pip install 'xl-addin[excel]'",
-    ),
     "attach-has-macros": Entry(
         zh="“{file}”不是普通的 .xlsx 工作簿（可能已带有宏）",
         zh_cure="请另存为“Excel 工作簿（*.xlsx）”后再加按钮；已有宏的工作簿请改用加载项",

@@ -6,7 +6,8 @@ count from 0 here, as they stand in the lists.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from itertools import chain
 
 from xl_addin.model.cells import CellValue
 
@@ -15,9 +16,11 @@ _PLAIN = frozenset({str, int, float, bool, type(None)})
 
 
 def split(
-    rows: Iterable[Sequence[CellValue]],
+    rows: Sequence[Sequence[CellValue]],
 ) -> tuple[list[list[CellValue]], dict[Spot, CellValue]]:
     """Rows with None in the place of what is not plain, and that by (row, column)."""
+    if _PLAIN.issuperset(map(type, chain.from_iterable(rows))):
+        return [row if type(row) is list else list(row) for row in rows], {}
     plain: list[list[CellValue]] = []
     special: dict[Spot, CellValue] = {}
     for number, row in enumerate(rows):

@@ -274,9 +274,11 @@ GUIDE = SheetSpec("guide", "说明", (), ("Read me",))
 LISTS = SheetSpec("lists", "选项", (), ("Options",))
 RESULTS = SheetSpec("results", "检查结果", (), ("Check results",))
 CONFLICTS = SheetSpec("conflicts", "冲突", (), ("Conflicts",))
-NOT_DATA = (GUIDE, LISTS, GENERATED_LOG, RESULTS, CONFLICTS)
+CHANGES = SheetSpec("changes", "改动", (), ("Changes",))
+COMPARISON = SheetSpec("comparison", "岗位对比", (), ("Comparison",))
+NOT_DATA = (GUIDE, LISTS, GENERATED_LOG, RESULTS, CONFLICTS, CHANGES, COMPARISON)
 """Sheets that hold nothing a document is made from."""
-WRITTEN_BY_US = (GENERATED_LOG, RESULTS, CONFLICTS)
+WRITTEN_BY_US = (GENERATED_LOG, RESULTS, CONFLICTS, CHANGES, COMPARISON)
 """Sheets that only this program writes: they are no content of anybody's."""
 
 SETTING_NAMES = {

@@ -14,6 +14,10 @@ _ENDING = ".docx"
 _MOST_BYTES = 200
 # Letters, digits, `_`, `-` and inner dots, longer than any name that Windows reserves.
 _PLAINLY_SAFE = re.compile(r"\w[\w-]{8,}(?:\.[\w-]+)*")
+# Windows takes `NUL .docx` for the device as well, which pathvalidate lets pass.
+_DEVICE = re.compile(
+    r"^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(?= *(?:\.|$))", re.I
+)
 # Characters that turn the reading direction can disguise a name's ending.
 _DIRECTION = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
@@ -55,7 +59,7 @@ def _safe(stem: str) -> str:
     clean = normal
     if not _PLAINLY_SAFE.fullmatch(normal):
         clean = sanitize_filename(normal, replacement_text="_", platform="universal")
-        clean = clean.strip(". ") or "_"
+        clean = _DEVICE.sub(r"\1_", clean.strip(". ") or "_")
     # Checked again with the ending gone: Windows reserves NUL.docx as much as NUL.
     while len(clean.encode()) > _MOST_BYTES:
         clean = clean[:-1].rstrip(". ")

@@ -20,6 +20,8 @@ _SERIAL = rb"(?:[1-9]\d{0,5}(?:\.\d++)?|0\.\d++)"
 _TEXT = rb"(?![ \t\n])(?:[^<&_\x00-\x08\x0b-\x1f]|&(?:amp|lt|gt|quot|apos);)*+(?<![ \t\n])"
 _FORMULA = rb"(?:<f(?: [^<>]*+)?(?:/>|>[^<]*+</f>))?+"
 _ROW_ATTRIBUTE = rb"(?:spans|ht|customHeight|s|customFormat|x14ac:dyDescent|thickBot|thickTop)"
+_NUMBERED = re.compile(rb'<row [^<>]*?\br="(\d++)"|<c r="[A-Z]{1,3}(\d++)"')
+_ROW = re.compile(rb"<row[\s/>]")
 _ROW_NUMBER = re.compile(rb'<row [^<>]*?\br="(\d++)"')
 
 
@@ -71,7 +73,7 @@ class Grammar:
 
     def reduce(self, xml: bytes) -> Remainder | None:
         """A sheet without its regular cells; None if its markup is out of the ordinary."""
-        if is_odd(xml) or b"<sheetData" not in xml or not _is_utf8(xml):
+        if is_odd(xml) or not _rows_in_place(xml) or not _is_utf8(xml):
             return None
         pieces = self._rows.split(xml)
         last = max(
@@ -79,6 +81,9 @@ class Grammar:
              if valued is not None),
             default=0,
         )  # fmt: skip
+        irregular = b"".join(pieces[0::3])
+        if not _cells_in_their_rows(irregular):
+            return None
         found = 0
 
         def note(cell: re.Match[bytes]) -> bytes:
@@ -86,7 +91,7 @@ class Grammar:
             found = max(found, int(cell[1] or 0))
             return b""
 
-        rest = self._cells.sub(note, b"".join(pieces[0::3]))
+        rest = self._cells.sub(note, irregular)
         rows = [int(row) for row in _ROW_NUMBER.findall(xml)]
         in_order = all(map(int.__lt__, rows, rows[1:]))
         return Remainder(rest, max(last, found), _columns(xml), in_order)
@@ -96,6 +101,28 @@ def is_odd(xml: bytes) -> bool:
     """Whether a part holds comments, CDATA or instructions."""
     after_declaration = xml.find(b"?>") + 2
     return b"<!--" in xml or b"<![CDATA[" in xml or xml.find(b"?>", after_declaration) != -1
+
+
+def _rows_in_place(xml: bytes) -> bool:
+    """Whether all rows stand in the one `sheetData`."""
+    begin, end = xml.find(b"<sheetData"), xml.rfind(b"</sheetData>")
+    return (
+        begin >= 0
+        and xml.rfind(b"<sheetData") == begin
+        and not _ROW.search(xml, 0, begin)
+        and not _ROW.search(xml, max(end, begin))
+    )
+
+
+def _cells_in_their_rows(xml: bytes) -> bool:
+    """Whether each cell names the row it stands in."""
+    current = b""
+    for row, cell in _NUMBERED.findall(xml):
+        if row:
+            current = row
+        elif cell != current and current:
+            return False
+    return True
 
 
 def _is_utf8(xml: bytes) -> bool:

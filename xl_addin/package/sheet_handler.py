@@ -15,6 +15,8 @@ from xl_addin.package.workbook import SheetPart
 
 LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,7})\$?(\d{1,9})")
+# A cell's own reference; parsers differ on any other spelling.
+_OWN_REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _MAIN = f"{SPREADSHEET} "
 _TEXTS = frozenset({"v", "f", "t"})
 # Drop-down lists that point to another sheet stand in an extension's namespace.
@@ -61,11 +63,13 @@ class SheetHandler:
         self._decoder = decoder
         self._reduced = reduced
         self._row = 0
+        self._row_is_given = False
         self._column = 0
         self._cell: RawCell | None = None
         self._pieces: list[str] | None = None
         self._phonetic = False
         self._in_list = False
+        self._in_data = False
         self._begun = False
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
@@ -74,6 +78,8 @@ class SheetHandler:
             require_root(self._sheet.part, tag, "worksheet")
             self._begun = True
         local = _local(tag)
+        if local in ("c", "row") and not self._in_data:
+            raise Refusal("damaged", cause=f"{self._sheet.title}: <{local}>")
         if local == "c":
             self._start_cell(attributes)
         elif local in _TEXTS and self._cell is not None:
@@ -84,6 +90,8 @@ class SheetHandler:
             self._start_row(attributes)
         elif local == "rPh":
             self._phonetic = True
+        elif local == "sheetData":
+            self._in_data = True
         elif local == "mergeCell":
             self._merge(attributes.get("ref", ""))
         elif local == "dataValidation":
@@ -104,6 +112,8 @@ class SheetHandler:
             self._end_cell()
         elif local == "rPh":
             self._phonetic = False
+        elif local == "sheetData":
+            self._in_data = False
         elif local == "dataValidation":
             self._in_list = False
         elif local == "sqref" and self._pieces is not None:
@@ -122,6 +132,7 @@ class SheetHandler:
         given = attributes.get("r")
         if given is None and self._reduced:
             raise PositionsImplied
+        self._row_is_given = given is not None
         row = self._row + 1 if given is None else self._number(given)
         if row <= self._row:
             self.facts.in_order = False
@@ -136,7 +147,9 @@ class SheetHandler:
                 raise PositionsImplied
             self._column += 1
         else:
-            row, column = self._place(reference)
+            row, column = self._place(reference, _OWN_REFERENCE)
+            if self._row_is_given and row != self._row:
+                raise Refusal("damaged", cause=f"{self._sheet.title}!{reference[:20]}")
             if row < self._row or (row == self._row and column <= self._column):
                 self.facts.in_order = False
             self._row, self._column = row, column
@@ -160,8 +173,8 @@ class SheetHandler:
             cause = f"{self._sheet.title}!R{cell.row}C{cell.column}"
             raise Refusal("damaged", cause=cause) from fault
 
-    def _place(self, reference: str) -> tuple[int, int]:
-        found = _REFERENCE.fullmatch(reference)
+    def _place(self, reference: str, spelling: re.Pattern[str] = _REFERENCE) -> tuple[int, int]:
+        found = spelling.fullmatch(reference)
         row, column = (int(found[2]), column_number(found[1])) if found else (0, 0)
         if not (0 < row <= LAST_ROW and column <= _LAST_COLUMN):
             raise Refusal("damaged", cause=f"{self._sheet.title}!{reference[:20]}")

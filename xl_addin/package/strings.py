@@ -12,14 +12,18 @@ from xl_addin.package.regular_cells import is_odd
 
 _MAIN = f"{SPREADSHEET} "
 _EDGES = re.compile(rb"<t>[ \t\r\n]|[ \t\r\n]</t>|&#|\r")
+# One item has one plain text, or runs that have one each; parsers differ on two.
+_TWO_TEXTS = re.compile(rb"(?:</t>|<t/>)\s*<t[\s/>]")
 
 
 def changed_strings(name: str, xml: bytes) -> dict[int, str]:
     """Texts by index of the shared strings a parser may not deliver as they stand.
 
     Raises:
-        Refusal: The part is not well-formed.
+        Refusal: The part is not well-formed, or an item holds two texts.
     """
+    if _TWO_TEXTS.search(xml):
+        raise Refusal("damaged", cause=f"{name}: <t><t>")
     reader = _Strings(name, size=len(xml), keep_all=is_odd(xml) or b"<sst" not in xml)
     if reader.keep_all or ESCAPE_BYTES.search(xml) or _EDGES.search(xml):
         reader.collect()

@@ -85,6 +85,23 @@ def copies_of(
     return tuple(each for each in candidates[:MOST] if _is_same(book, each.path, limits))
 
 
+def conflict_original(path: Path) -> Path | None:
+    """The workbook a file is a conflict copy of, by its name and the ids inside both.
+
+    None where it is none, or where it cannot be read.
+    """
+    for other in _neighbours(path):
+        longer = path.stem.startswith(other.stem)
+        if longer and _named(path, other).kind is Kind.CONFLICT:
+            try:
+                book = read_book(GuardedSource(path).read())[0]
+            except XlAddinError:
+                return None
+            if _is_same(book, other, None):
+                return other
+    return None
+
+
 def _neighbours(path: Path) -> list[Path]:
     try:
         return [each for each in path.parent.iterdir() if _may_be_copy(path, each)]

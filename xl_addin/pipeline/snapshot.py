@@ -34,12 +34,7 @@ def snapshot(
         WorkbookError: The workbook cannot be read at all.
         EnvironmentFault: The snapshot can be written nowhere.
     """
-    loaded = load(workbook, limits)
-    try:
-        return keep(loaded)
-    except OSError as fault:
-        cause = fault.strerror or type(fault).__name__
-        raise EnvironmentFault("snapshot-not-written", cause=cause) from fault
+    return keep_or_say(load(workbook, limits))
 
 
 def snapshot_after_run(
@@ -59,6 +54,15 @@ def snapshot_after_run(
         cause = fault.strerror or type(fault).__name__
         place = loaded.book.setting_place("snapshot")
         yield Problem("snapshot-not-kept", place, {"cause": cause}, Severity.WARNING)
+
+
+def keep_or_say(loaded: Loaded) -> Snapshot | None:
+    """`keep`, with an error of ours where it fails."""
+    try:
+        return keep(loaded)
+    except OSError as fault:
+        cause = fault.strerror or type(fault).__name__
+        raise EnvironmentFault("snapshot-not-written", cause=cause) from fault
 
 
 def keep(loaded: Loaded) -> Snapshot | None:

@@ -53,28 +53,26 @@ class Status:
         """The copies that seem to be another year's workbook and share its id."""
         return tuple(each for each in self.copies if each.kind is Kind.YEAR)
 
-    def merge_command(self, copy: FoundCopy) -> str:
-        """The command that brings a copy together with the workbook."""
-        into = self.path.with_name(f"{self.path.stem}_merged{self.path.suffix}")
-        return command_line("merge", self.path, copy.path, "-o", into)
+    @property
+    def merge_command(self) -> str:
+        """The command that brings its copies together with the workbook; '' without any."""
+        copies = [each.path for each in self.to_merge]
+        return merge_command(self.path, *copies) if copies else ""
 
     def new_id_command(self, copy: FoundCopy) -> str:
         """The command that makes the newer of two years' workbooks one of its own."""
         newer = max(self.path, copy.path, key=_last_year)
-        into = newer.with_name(f"{newer.stem}_new{newer.suffix}")
-        return command_line("copy", newer, into, "--new-id")
+        return command_line("copy", newer, "--new-id")
 
     def as_dict(self) -> dict[str, Any]:
         """JSON-able form."""
-        commands = {each.path: self.merge_command(each) for each in self.to_merge}
         last = self.snapshots[0].as_dict() if self.snapshots else None
         return {
             "file": str(self.path),
             "workbook": self.workbook,
             "openers": [each.as_dict() for each in self.openers],
-            "copies": [
-                {**each.as_dict(), "merge": commands.get(each.path)} for each in self.copies
-            ],
+            "copies": [each.as_dict() for each in self.copies],
+            "merge": self.merge_command or None,
             "snapshots": len(self.snapshots),
             "last_snapshot": last,
             "changed_since": self.changed,
@@ -102,6 +100,14 @@ def status(path: Path, *, limits: Limits | None = None) -> Status:
         snapshots=snapshots,
         changed=_changed(loaded, snapshots),
     )
+
+
+def merge_command(ours: Path, *theirs: Path) -> str:
+    """The command that brings copies of a workbook together beside the first."""
+    into = ours.with_name(f"{ours.stem}_merged{ours.suffix}")
+    # Of three files the first would be taken for the base; that is in the store.
+    more = ["--no-base"] if len(theirs) > 1 else []
+    return command_line("merge", ours, *theirs, *more, "-o", into)
 
 
 def command_line(*words: str | Path) -> str:

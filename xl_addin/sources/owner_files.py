@@ -32,6 +32,7 @@ class Opener:
         program: `Excel` or `LibreOffice`.
         since: When it was opened, in local time; None where that cannot be told.
         host: Name of the machine; '' where the program does not say.
+        account: Login name there; '' where the program does not say.
         stale: Whether it was so long ago that the note is probably left from a crash.
     """
 
@@ -39,6 +40,7 @@ class Opener:
     program: str
     since: datetime | None
     host: str = ""
+    account: str = ""
     stale: bool = False
 
     def as_dict(self) -> dict[str, Any]:
@@ -75,7 +77,7 @@ def _found(path: Path, now: datetime) -> Iterator[Opener]:
         with contextlib.suppress(ValueError):
             since = datetime.strptime(opened, "%d.%m.%Y %H:%M")
         old = _is_old(since, now)
-        yield Opener(name or account, "LibreOffice", since, host, old)
+        yield Opener(name or account, "LibreOffice", since, host, account, old)
 
 
 def _excel_name(content: bytes) -> str:

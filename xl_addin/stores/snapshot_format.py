@@ -34,16 +34,39 @@ def data_sheets(raw: RawBook) -> RawBook:
     return replace(raw, sheets=kept)
 
 
+class Content:
+    """What a workbook says, written down once for its digest and its snapshot.
+
+    Args:
+        raw: The workbook; sheets that only this program writes are left aside.
+    """
+
+    def __init__(self, raw: RawBook) -> None:
+        self._raw = data_sheets(raw)
+        self._cells = _cells_json(self._raw)
+        self.digest = hashlib.blake2b(self._cells, digest_size=16).hexdigest()
+
+    def encoded(
+        self, header: Mapping[str, Any], left_out: Sequence[tuple[str, int, int]]
+    ) -> bytes:
+        """A snapshot's file.
+
+        Args:
+            header: What is known of it.
+            left_out: Columns it is not to hold, as `without_columns` takes them.
+        """
+        raw, cells = self._raw, self._cells
+        if left_out:
+            raw = without_columns(raw, left_out)
+            cells = _cells_json(raw)
+        lines = [_json(header), cells, _looks_json(raw)]
+        # A time in the file would make equal snapshots differ.
+        return gzip.compress(b"\n".join(lines), _LEVEL, mtime=0)
+
+
 def content_digest(raw: RawBook) -> str:
     """Hash of what a workbook says: equal for copies that differ only in file or looks."""
-    return hashlib.blake2b(_cells_json(data_sheets(raw)), digest_size=16).hexdigest()
-
-
-def encoded(header: Mapping[str, Any], raw: RawBook) -> bytes:
-    """A snapshot's file."""
-    lines = [_json(header), _cells_json(raw), _looks_json(raw)]
-    # A time in the file would make equal snapshots differ.
-    return gzip.compress(b"\n".join(lines), _LEVEL, mtime=0)
+    return Content(raw).digest
 
 
 def read_header(path: Path) -> dict[str, Any]:

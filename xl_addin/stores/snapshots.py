@@ -21,20 +21,14 @@ from typing import Any
 from xl_addin.filesystem import STATE_FOLDER, make_folder, remove, replace, write_new
 from xl_addin.model.names import key
 from xl_addin.model.raw import RawBook
-from xl_addin.stores.snapshot_format import (
-    content_digest,
-    data_sheets,
-    encoded,
-    read_book,
-    read_header,
-    without_columns,
-)
+from xl_addin.stores.snapshot_format import Content, read_book, read_header
 
 FORMAT = 1
 KEEP_ALL_DAYS = 30
 MOST = 500
 _NAME = "snapshots"
 _ENDING = ".json.gz"
+_SURELY_LEFT = 3600.0
 _UNREADABLE = (OSError, ValueError, EOFError, LookupError, TypeError)
 
 
@@ -141,12 +135,12 @@ class Snapshots:
         columns = tuple((each.sheet, each.header) for each in left_out)
         if last and file_digest and (last.file_digest, last.left_out) == (file_digest, columns):
             return last
-        digest = content_digest(raw)
-        if last and (last.digest, last.left_out) == (digest, columns):
+        content = Content(raw)
+        if last and (last.digest, last.left_out) == (content.digest, columns):
             return last
         snapshot = Snapshot(
             workbook=workbook,
-            digest=digest,
+            digest=content.digest,
             time=now or datetime.now(UTC),
             file=raw.name,
             parent=last.digest if last else "",
@@ -154,8 +148,7 @@ class Snapshots:
             left_out=columns,
         )
         spots = [(each.sheet, each.header_row, each.column) for each in left_out]
-        held = without_columns(data_sheets(raw), spots)
-        return self._write(snapshot, encoded(_header(snapshot), held))
+        return self._write(snapshot, content.encoded(_header(snapshot), spots))
 
     def _newest_first(self, workbook: str) -> Iterator[Snapshot]:
         paths = [
@@ -200,10 +193,15 @@ def outdated(times: Iterable[datetime], now: datetime) -> frozenset[datetime]:
 
 
 def _let_go(folder: Path, now: datetime) -> None:
+    """Remove what the rule gives up, and what crashes left half written."""
     by_time = {time: path for path in _files(folder) if (time := _time_of(path))}
     for time in outdated(by_time, now):
         with contextlib.suppress(OSError):
             remove(by_time[time])
+    for path in folder.glob("*.part"):
+        with contextlib.suppress(OSError):
+            if now.timestamp() - path.stat().st_mtime > _SURELY_LEFT:
+                remove(path)
 
 
 def _write_whole(path: Path, content: bytes) -> None:

@@ -1,0 +1,71 @@
+"""`generate --pdf`: a PDF beside every document, made again only where it has to be."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.batches import save_batch, sheets_of
+from tests.builders import save_xlsx
+from tests.pages import office
+from tests.programs import require_program
+from tests.seeded.commands import run
+
+
+@pytest.fixture(autouse=True)
+def _programs() -> None:
+    for program in ("soffice", "pdftotext"):
+        require_program(program, apt="libreoffice-writer poppler-utils")
+
+
+def _names(paths: list[str]) -> list[str]:
+    return sorted(Path(path).name for path in paths)
+
+
+def test_pdfs_follow_their_documents(tmp_path: Path) -> None:
+    workbook = save_batch(tmp_path, 3)
+    out = tmp_path / "out"
+    command = ("generate", workbook, "-t", "t", "-o", out, "--pdf")
+
+    code, first = run(*command)
+
+    assert code == 0
+    assert _names(first["pdf"]["made"]) == ["R00.pdf", "R01.pdf", "R02.pdf"]
+    assert "Clerk R01 V1" in office.page_texts(out / "R01.pdf")[0]
+    assert list((out / ".xl_addin").glob("pdf-*")) == []
+
+    # One role changes, one PDF is gone, one is somebody else's now.
+    sheets = sheets_of(3)
+    sheets["岗位"][1][1] = "Chief"
+    save_xlsx(sheets, workbook)
+    (out / "R01.pdf").unlink()
+    (out / "R02.pdf").write_bytes(b"%PDF of a person")
+
+    code, second = run(*command)
+
+    assert code == 1
+    assert _names(second["pdf"]["made"]) == ["R00.pdf", "R01.pdf"]
+    assert [each["code"] for each in second["pdf"]["problems"]] == ["pdf-not-ours"]
+    assert (out / "R02.pdf").read_bytes() == b"%PDF of a person"
+    assert "Chief V1" in office.page_texts(out / "R00.pdf")[0]
+
+    code, third = run(*command, "--overwrite-edited")
+
+    assert code == 0
+    assert _names(third["pdf"]["made"]) == ["R02.pdf"]
+    assert _names(third["pdf"]["unchanged"]) == ["R00.pdf", "R01.pdf"]
+
+
+def test_a_missing_program_is_told_before_anything_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workbook = save_batch(tmp_path, 1)
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.setenv("XL_ADDIN_SOFFICE", "/nonexistent/soffice")
+
+    code, said = run("generate", workbook, "-t", "t", "-o", tmp_path / "out", "--pdf")
+
+    assert code == 3
+    assert said["error"]["code"] == "pdf-program-missing"
+    assert not (tmp_path / "out").exists()

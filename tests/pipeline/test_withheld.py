@@ -1,0 +1,47 @@
+"""One bad cell among many roles: its document waits, the others are made."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.batches import save_batch, sheets_of
+from tests.builders import save_xlsx
+from tests.reading import documents
+from tests.seeded.commands import run
+
+COUNT = 300
+BAD = 137
+
+
+@pytest.fixture
+def workbook(tmp_path: Path) -> Path:
+    path = save_batch(tmp_path, COUNT)
+    sheets = sheets_of(COUNT)
+    sheets["开关"][1][2 + BAD] = "x"
+    return save_xlsx(sheets, path)
+
+
+def test_one_bad_cell_withholds_one_document_of_three_hundred(
+    workbook: Path, tmp_path: Path
+) -> None:
+    code, said = run("generate", workbook, "-t", "t", "-o", tmp_path / "out")
+
+    assert code == 1
+    (problem,) = said["problems"]
+    assert (problem["sheet"], problem["address"]) == ("开关", "EJ2")
+    assert problem["roles"] == [f"r{BAD}"]
+    made = documents(tmp_path / "out")
+    everybody = {f"R{number:02d}.docx" for number in range(COUNT)}
+    assert everybody - set(made) == {f"R{BAD}.docx"}
+    withheld = [each for each in said["documents"] if each["status"] == "withheld"]
+    assert [each["role"] for each in withheld] == [f"R{BAD}"]
+
+
+def test_strict_makes_none(workbook: Path, tmp_path: Path) -> None:
+    code, said = run("generate", workbook, "-t", "t", "-o", tmp_path / "out", "--strict")
+
+    assert code == 2
+    assert not (tmp_path / "out").exists() or documents(tmp_path / "out") == {}
+    assert {each["status"] for each in said["documents"]} == {"withheld"}

@@ -1,0 +1,1 @@
+"""Finished documents as pages: made into PDF, and read back as they were laid out."""

@@ -1,0 +1,127 @@
+"""What a run's documents are put together to: one document of many, or a .zip to send.
+
+Both are files whose name the user gives. One that is not as we left it is not replaced
+unless that is asked for.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from xl_addin.errors import EnvironmentFault, UsageError
+from xl_addin.filesystem import STATE_FOLDER, make_folder, remove, write_new
+from xl_addin.messages import text
+from xl_addin.outputs.folder import content_digest
+from xl_addin.outputs.merged import merged
+from xl_addin.outputs.zipped import zipped
+from xl_addin.pages.base import PdfMaker
+from xl_addin.pages.choice import pdf_maker
+from xl_addin.pages.page_numbers import fill_page_numbers
+from xl_addin.pipeline.report import DocumentResult, Report
+from xl_addin.problems import Place, Problem, Severity
+from xl_addin.stores.side_files import SideFiles
+
+
+@dataclass(slots=True)
+class Packs:
+    """What was put together.
+
+    Attributes:
+        files: The files.
+        problems: What is less than it should be.
+    """
+
+    files: list[Path] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def merge_documents(
+    report: Report,
+    target: Path,
+    *,
+    language: str = "zh",
+    maker: PdfMaker | None = None,
+    overwrite_edited: bool = False,
+) -> Packs:
+    """The documents of a run as one document a template, with a contents page.
+
+    Args:
+        report: The run.
+        target: The document; of several templates, each gets its name added.
+        language: Language of the contents page's heading.
+        maker: Lays the document out so that page numbers can be filled in; None for what
+            is installed. Without any, Word fills them when its fields are updated.
+        overwrite_edited: Replace the target whatever it is.
+
+    Raises:
+        UsageError: The documents cannot be put together, or the target is not ours.
+        EnvironmentFault: The target cannot be written.
+    """
+    packs = Packs()
+    groups: dict[str, list[DocumentResult]] = {}
+    for document in report.done:
+        if document.path is not None and document.role:
+            groups.setdefault(document.template, []).append(document)
+    for template, documents in groups.items():
+        file = target if len(groups) == 1 else _with_name(target, template)
+        titled = [
+            (each.name or each.role, each.path.read_bytes()) for each in documents if each.path
+        ]
+        content = merged(titled, text("merge-contents", language))
+        try:
+            content = fill_page_numbers(content, maker or pdf_maker())
+        except EnvironmentFault as fault:
+            place = Place(file.name)
+            params = {"file": file.name, "cause": fault.code}
+            packs.problems.append(
+                Problem("page-numbers-not-filled", place, params, Severity.WARNING)
+            )
+        _put(file, content, "merge", overwrite_edited=overwrite_edited)
+        packs.files.append(file)
+    return packs
+
+
+def pack_documents(
+    report: Report,
+    target: Path,
+    *,
+    more: Iterable[Path] = (),
+    overwrite_edited: bool = False,
+) -> Packs:
+    """The documents of a run, and `more` files, as one .zip.
+
+    Raises:
+        UsageError: The target is not ours.
+        EnvironmentFault: It cannot be written.
+    """
+    documents = [each.path for each in report.done if each.path is not None]
+    if not documents:
+        return Packs()
+    files = {path.name: path for path in [*documents, *more]}
+    _put(target, zipped(files.values()), "zip", overwrite_edited=overwrite_edited)
+    return Packs([target])
+
+
+def _with_name(target: Path, template: str) -> Path:
+    return target.with_name(f"{target.stem}_{Path(template).stem}{target.suffix}")
+
+
+def _put(target: Path, content: bytes, maker: str, *, overwrite_edited: bool) -> None:
+    known = SideFiles(target.parent)
+    if target.exists() and not (overwrite_edited or known.is_ours(target)):
+        raise UsageError("pack-not-ours", path=str(target))
+    beside = target.parent / STATE_FOLDER / f"{os.getpid():x}-{maker}.part"
+    try:
+        make_folder(beside.parent)
+        remove(beside)
+        write_new(beside, content)
+        known.take(beside, target, content_digest(content), maker)
+    except PermissionError as fault:
+        cause = fault.strerror or "-"
+        raise EnvironmentFault("file-in-use", path=str(target), cause=cause) from fault
+    except OSError as fault:
+        cause = fault.strerror or "-"
+        raise EnvironmentFault("file-not-written", path=str(target), cause=cause) from fault

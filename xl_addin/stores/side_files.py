@@ -1,0 +1,91 @@
+"""What else we made in a folder: PDFs, merged documents, packs; and what each is of."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from xl_addin.filesystem import STATE_FOLDER, make_folder, remove, replace, write_new
+
+_FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class SideFile:
+    """One file beside the documents.
+
+    Attributes:
+        document: Hash of what it was made of.
+        maker: What made it.
+        size: Bytes.
+        mtime: When its file was last written, in nanoseconds.
+    """
+
+    document: str
+    maker: str
+    size: int
+    mtime: int
+
+
+class SideFiles:
+    """Those of one folder, by file name; only for a run that holds the folder.
+
+    A damaged record counts as none: the files are then taken for a person's.
+
+    Args:
+        folder: The folder of the documents.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / STATE_FOLDER / "side_files.json"
+        self.entries: dict[str, SideFile] = {}
+        with contextlib.suppress(OSError, ValueError, TypeError, KeyError):
+            kept = json.loads(self.path.read_bytes())
+            if kept["format"] == _FORMAT:
+                self.entries = {name: SideFile(**entry) for name, entry in kept["made"].items()}
+
+    def is_ours(self, path: Path) -> bool:
+        """Whether a file is as we left it."""
+        entry = self.entries.get(path.name)
+        try:
+            status = path.stat()
+        except OSError:
+            return False
+        return entry is not None and (status.st_size, status.st_mtime_ns) == (
+            entry.size,
+            entry.mtime,
+        )
+
+    def take(self, beside: Path, target: Path, document: str, maker: str) -> None:
+        """Give a finished file its name, known before it has it.
+
+        Args:
+            beside: The file under a name nobody looks at.
+            target: The name it gets; another file of that name is replaced.
+            document: Hash of what it was made of.
+            maker: What made it.
+
+        Raises:
+            OSError: As the system gives it.
+        """
+        status = beside.stat()
+        self.entries[target.name] = SideFile(
+            document, maker, status.st_size, status.st_mtime_ns
+        )
+        self.save()
+        replace(beside, target)
+
+    def save(self) -> None:
+        """Write it, whole or not at all.
+
+        Raises:
+            OSError: As the system gives it.
+        """
+        make_folder(self.path.parent)
+        beside = self.path.with_suffix(".part")
+        remove(beside)
+        made = {name: asdict(entry) for name, entry in sorted(self.entries.items())}
+        write_new(beside, json.dumps({"format": _FORMAT, "made": made}).encode(), sync=True)
+        replace(beside, self.path)
