@@ -18,8 +18,9 @@ from lxml import etree
 
 from xl_addin.errors import WorkbookError
 from xl_addin.excel import buttons
-from xl_addin.excel.vba_project import new_entry, one_sheet_parts, package, vba_project
+from xl_addin.excel.vba_project import one_sheet_parts, package, vba_project
 from xl_addin.package.gate import Kind, verify
+from xl_addin.package.rewriting import rewritten
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -59,7 +60,7 @@ def attach(content: bytes, name: str) -> bytes:
     verify(content, Kind.WORKBOOK, file=name)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return _attached(archive, name)
+            return _attached(content, archive, name)
     except (zipfile.BadZipFile, etree.XMLSyntaxError, KeyError, EOFError) as fault:
         cause = type(fault).__name__
         raise WorkbookError("workbook-damaged", file=name, cause=cause) from fault
@@ -89,7 +90,7 @@ def ribbon() -> bytes:
     return (files("xl_addin.excel") / "vba" / "ribbon.xml").read_bytes()
 
 
-def _attached(archive: zipfile.ZipFile, name: str) -> bytes:
+def _attached(content: bytes, archive: zipfile.ZipFile, name: str) -> bytes:
     taken = set(archive.namelist())
     types = _parse(archive.read("[Content_Types].xml"))
     root = _parse(archive.read("_rels/.rels"))
@@ -109,22 +110,15 @@ def _attached(archive: zipfile.ZipFile, name: str) -> bytes:
         relations_name: _bytes(relations),
     }
     drawing = _target(names.sheet, names.drawing)
-    added: dict[str, bytes | str] = {
-        names.sheet: buttons.sheet_xml(),
+    added = {
+        names.sheet: buttons.sheet_xml().encode(),
         _relations_of(names.sheet): f'<Relationships xmlns="{_RELS}"><Relationship Id="rId1" '
-        f'Type="{_R}/vmlDrawing" Target="{drawing}"/></Relationships>',
-        names.drawing: buttons.drawing_vml(),
+        f'Type="{_R}/vmlDrawing" Target="{drawing}"/></Relationships>'.encode(),
+        names.drawing: buttons.drawing_vml().encode(),
         names.project: vba_project(add_in=False, workbook_name=code_name),
         _RIBBON_PART: ribbon(),
     }
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w") as made:
-        for entry in archive.infolist():
-            content = changed.get(entry.filename)
-            made.writestr(entry, archive.read(entry) if content is None else content)
-        for new, text in added.items():
-            made.writestr(new_entry(new), text)
-    return target.getvalue()
+    return rewritten(content, changed, added)
 
 
 def _names(root: Any, taken: set[str], name: str) -> _Names:

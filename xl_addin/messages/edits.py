@@ -72,9 +72,9 @@ ENTRIES = {
         en_cure="Put part of it on another sheet",
     ),
     "edit-value": Entry(
-        zh="{sheet}⟦!{cell}⟧：单元格放不下这个值（{value}）；“{file}”保持原样",
+        zh="{sheet}!{cell}：单元格放不下这个值（{value}）；“{file}”保持原样",
         zh_cure="文字最多 32767 个字符，日期从 1900 年起，数字必须有限",
-        en='{sheet}⟦!{cell}⟧: a cell cannot hold this value ({value}); "{file}" is as it was',
+        en='{sheet}!{cell}: a cell cannot hold this value ({value}); "{file}" is as it was',
         en_cure="Text has at most 32,767 characters, dates begin in 1900, numbers are finite",
     ),
     "edit-no-sheet": Entry(

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from xl_addin.errors import EditRefused
+from xl_addin.errors import EditRefused, WorkbookError
 from xl_addin.model.raw import CellRange
 from xl_addin.package.gate import Kind, error_of, verify
 from xl_addin.package.limits import Limits
 from xl_addin.package.patch.edits import (
     AddSheet,
-    AppendColumn,
     AppendRow,
     DropSheet,
     Edit,
@@ -61,6 +60,10 @@ def patch_workbook(
         if refusal.code.startswith("edit-"):
             raise EditRefused(refusal.code, file=file, **refusal.fields) from refusal
         raise error_of(refusal, Kind.WORKBOOK, file) from refusal
+    except (ValueError, LookupError) as fault:
+        # A number or a place in the markup that is none; edits have been looked at before.
+        cause = type(fault).__name__
+        raise WorkbookError("workbook-damaged", file=file, cause=cause) from fault
 
 
 class _Book:
@@ -88,15 +91,12 @@ class _Book:
             self._read()
             return
         sheet = self._sheet(edit.sheet)
-        try:
-            if isinstance(edit, SetCell):
-                sheet.set_cell(edit)
-            elif isinstance(edit, AppendRow):
-                sheet.append_row(edit)
-            elif isinstance(edit, AppendColumn):
-                sheet.append_column(edit)
-        except ValueError as fault:
-            raise Refusal("edit-value", sheet=edit.sheet, value=str(fault)[:40]) from fault
+        if isinstance(edit, SetCell):
+            sheet.set_cell(edit)
+        elif isinstance(edit, AppendRow):
+            sheet.append_row(edit)
+        else:
+            sheet.append_column(edit)
 
     def flush(self) -> None:
         """Write all sheets that have edits."""

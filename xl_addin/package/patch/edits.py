@@ -69,13 +69,21 @@ class DropDown:
         column: Counted from 1.
         first: First row.
         last: Last row.
-        choices: What can be chosen; without commas, at most 255 characters in all.
+        choices: What can be chosen; no comma, no quotation mark, 255 characters in all.
+
+    Raises:
+        ValueError: The choices are not such.
     """
 
     column: int
     first: int
     last: int
     choices: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        long = len(",".join(self.choices)) > 255
+        if long or any("," in choice or '"' in choice for choice in self.choices):
+            raise ValueError(self.choices)
 
 
 @dataclass(frozen=True, slots=True)

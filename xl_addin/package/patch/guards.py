@@ -25,11 +25,19 @@ class Guards:
         rows: Its rows.
         frame: Its XML outside the rows.
         pivots: Ranges of its pivot tables.
+        unchained: Whether no order of formulas is kept that would miss one overwritten.
     """
 
     def __init__(
-        self, title: str, rows: SheetRows, frame: Node, pivots: list[CellRange]
+        self,
+        title: str,
+        rows: SheetRows,
+        frame: Node,
+        pivots: list[CellRange],
+        *,
+        unchained: bool,
     ) -> None:
+        self._unchained = unchained
         self._title = title
         self._rows = rows
         self._pivots = pivots
@@ -47,7 +55,7 @@ class Guards:
         if not (0 < row <= LAST_ROW and 0 < column <= LAST_COLUMN):
             raise Refusal("edit-outside", sheet=self._title, cell=f"R{row}C{column}")
         cell = self._rows.cells(row).get(column)
-        if cell is not None and cell.formula:
+        if cell is not None and cell.formula and not (cell.typed and self._unchained):
             raise self.refusal("edit-formula", row, column)
         for area in self._areas:
             if _holds(area, row, column):
@@ -62,11 +70,12 @@ class Guards:
             self._check_table(table, row, column)
 
     def refusal(
-        self, code: str, row: int, column: int, area: CellRange | None = None
+        self, code: str, row: int, column: int, area: CellRange | None = None, **fields: str
     ) -> Refusal:
         """The refusal that names a cell of this sheet."""
         named = "" if area is None else range_text(area)
-        return Refusal(code, sheet=self._title, cell=address(row, column), range=named)
+        cell = address(row, column)
+        return Refusal(code, sheet=self._title, cell=cell, range=named, **fields)
 
     def _check_table(self, table: Table, row: int, column: int) -> None:
         area = table.area

@@ -107,6 +107,18 @@ def locate(part: str, xml: bytes, *, without: tuple[int, int] = (0, 0)) -> Node:
     return root.children[0]
 
 
+def require_whole(part: str, xml: bytes) -> None:
+    """Refuse what is not well-formed.
+
+    Raises:
+        Refusal: It is not.
+    """
+    try:
+        expat.ParserCreate(namespace_separator=" ").Parse(xml, True)  # noqa: FBT003
+    except expat.ExpatError as fault:
+        raise Refusal("damaged", cause=f"{part}: {fault}") from fault
+
+
 def tag_end(xml: bytes, start: int) -> int:
     """Where the tag that begins here ends."""
     if xml.startswith(b"</", start):

@@ -13,7 +13,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from xl_addin.package.escapes import escape_characters
 from xl_addin.package.patch.cells import cell_xml
-from xl_addin.package.patch.edits import AddSheet, DropDown
+from xl_addin.package.patch.edits import AddSheet, DropDown, Value
 from xl_addin.package.patch.located import Node, Splices, prefix_of
 from xl_addin.package.patch.parts import Parts
 from xl_addin.package.patch.rows import address
@@ -26,6 +26,7 @@ _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _BEFORE_NAMES = ("externalReferences", "functionGroups", "sheets")
+_FORMULA = re.compile(rb"<(?:[^\s<>/:]+:)?f[\s/>]")
 _BAD_NAME = re.compile(r"[\[\]:*?/\\]|^'|'$")
 
 
@@ -74,6 +75,11 @@ def drop_sheet(parts: Parts, name: str) -> None:
     splices.replace(node.start, node.end, b"")
     _forget(root, splices, index)
     parts.write(parts.main, splices.applied())
+    chain = parts.linked("calcChain")
+    if chain is not None and _FORMULA.search(parts.read(part)):
+        # It would list formulas that are gone; Excel makes a new one when it opens the file.
+        parts.unrelate(parts.main, chain.id)
+        parts.drop(chain.target)
     attached = [each.target for each in parts.relations(part) if not each.external]
     parts.unrelate(parts.main, identifier)
     parts.drop(part)
@@ -126,12 +132,11 @@ def _sheet_xml(edit: AddSheet, styles: StyleBook, *, date1904: bool) -> str:
     for number, values in enumerate(edit.rows, start=1):
         style = head if number == 1 else body
         cells = b"".join(
-            cell_xml(
-                number,
-                column,
+            _cell(
+                edit.name,
+                (number, column),
                 value,
                 styles.fitting(style, value),
-                prefix="",
                 date1904=date1904,
             )
             for column, value in enumerate(values, start=1)
@@ -154,14 +159,22 @@ def _sheet_xml(edit: AddSheet, styles: StyleBook, *, date1904: bool) -> str:
     )
 
 
+def _cell(
+    sheet: str, spot: tuple[int, int], value: Value, style: int, *, date1904: bool
+) -> bytes:
+    try:
+        return cell_xml(*spot, value, style, prefix="", date1904=date1904)
+    except ValueError as fault:
+        shown = str(value)[:40]
+        raise Refusal("edit-value", sheet=sheet, cell=address(*spot), value=shown) from fault
+
+
 def _validations(lists: tuple[DropDown, ...]) -> str:
     if not lists:
         return ""
     items = []
     for each in lists:
         formula = ",".join(each.choices)
-        if len(formula) > 255 or any("," in choice or '"' in choice for choice in each.choices):
-            raise ValueError(each.choices)
         area = f"{address(each.first, each.column)}:{column_letters(each.column)}{each.last}"
         items.append(
             '<dataValidation type="list" allowBlank="1" showErrorMessage="1" '
@@ -172,9 +185,7 @@ def _validations(lists: tuple[DropDown, ...]) -> str:
 
 
 def _refuse_used(parts: Parts, name: str, part: str) -> None:
-    """Refuse to take away what formulas elsewhere, or Excel's own order of them, need."""
-    if re.search(rb"<(?:[^\s<>/:]+:)?f[\s/>]", parts.read(part)):
-        raise Refusal("edit-sheet-used", sheet=name, part=part)
+    """Refuse to take away what formulas elsewhere need."""
     called = re.compile(rb"(?<![\w\x80-\xff])'?" + re.escape(name.encode()) + rb"'?!")
     for other, xml in parts.now().parts.items():
         if other not in (part, parts.main) and called.search(xml):

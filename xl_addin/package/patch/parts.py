@@ -7,7 +7,7 @@ from xml.sax.saxutils import quoteattr
 
 from xl_addin.package.entries import Package
 from xl_addin.package.parts import CONTENT_TYPES, Relation, find, main_part, relations
-from xl_addin.package.patch.located import Node, Splices, locate, prefix_of
+from xl_addin.package.patch.located import Node, Splices, locate, prefix_of, require_whole
 from xl_addin.package.refusal import Refusal
 from xl_addin.package.rewriting import rewritten
 
@@ -53,7 +53,7 @@ class Parts:
         Raises:
             Refusal: What is to be written is not well-formed.
         """
-        locate(name, xml)
+        require_whole(name, xml)
         actual = self.name(name) or name
         self._dropped.discard(actual)
         self._now[actual] = xml
@@ -74,6 +74,11 @@ class Parts:
         names = dict.fromkeys((*self.package.names, *self._now))
         kept = tuple(name for name in names if name not in self._dropped)
         return Package(kept, {**self.package.parts, **self._now})
+
+    def linked(self, kind: str) -> Relation | None:
+        """The relationship of the main part that is of this kind."""
+        found = self.relations(self.main)
+        return next((each for each in found if each.kind == kind and not each.external), None)
 
     def add(self, name: str, xml: bytes, *, kind: str, content_type: str) -> str:
         """Add a part the main part leads to, and give the relationship's id."""

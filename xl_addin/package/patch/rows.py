@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from xl_addin.model.raw import CellRange
-from xl_addin.package.patch.located import ATTRIBUTES, tag_end
+from xl_addin.package.markup import SPREADSHEET
 from xl_addin.package.refusal import Refusal
 from xl_addin.package.regular_cells import column_number, is_odd
 from xl_addin.package.sheet_handler import LAST_ROW
@@ -20,19 +21,17 @@ from xl_addin.problems import column_letters
 
 LAST_COLUMN = 16_384
 _ASIDE = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.DOTALL)
-_DATA = re.compile(rb"<((?:[^\s<>/:]+:)?)sheetData(?=[\s/>])")
-_FIRST_ROW = re.compile(rb"<((?:[^\s<>/:!?]+:)?)row(?=[\s/>])")
-_CELL = re.compile(rb"<((?:[^\s<>/:]+:)?)c(?=[\s/>])" + ATTRIBUTES)
-_FORMULA = re.compile(rb"<(?:[^\s<>/:]+:)?f[\s/>]")
-_TYPED = re.compile(rb"<(?:[^\s<>/:]+:)?[vt](?:\s[^<>]*)?(?<!/)>(?!</)")
-_AREA = re.compile(rb"""<(?:[^\s<>/:]+:)?f\s([^<>]*(?:array|dataTable)[^<>]*)>""")
+_BOUND = re.compile(
+    rb"""\sxmlns(?::([^\s=]+))?\s*=\s*["']""" + re.escape(SPREADSHEET.encode()) + rb"""["']"""
+)
+_ANY_PREFIX = rb"(?:[^\s<>/:!?]+:)?"
+_REST = rb"""((?:\s+[^\s=<>/]+\s*=\s*(?:"[^"]*"|'[^']*'))*+)\s*"""
 _REF = re.compile(rb"""(?:^|\s)ref\s*=\s*["']([^"']*)["']""")
 _ATTRIBUTE = re.compile(rb"""\s([^\s=]+)\s*=\s*["']([^"']*)["']""")
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A `<c>` element.
 
     Attributes:
@@ -41,7 +40,7 @@ class Cell:
         end: Where it ends.
         style: Its style id.
         formula: Whether it holds one.
-        typed: Whether it holds a value that no formula gives.
+        typed: Whether it holds a value somebody typed.
     """
 
     column: int
@@ -52,8 +51,7 @@ class Cell:
     typed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A `<row>` element: where it begins, its start tag ends, its content ends, it ends."""
 
     number: int
@@ -61,6 +59,33 @@ class Row:
     inner: int
     close: int
     end: int
+
+
+class _Grammar:
+    """What rows and cells look like under the prefix a sheet uses for its elements."""
+
+    def __init__(self, xml: bytes) -> None:
+        bound = set(_BOUND.findall(xml))
+        only = next(iter(bound)) if len(bound) == 1 else None
+        prefix = _ANY_PREFIX if only is None else re.escape(only + b":" if only else b"")
+        self.data = re.compile(rb"<" + prefix + rb"sheetData" + _REST + rb"(/?)>")
+        self.data_end = re.compile(rb"</" + prefix + rb"sheetData\s*>")
+        self.row = re.compile(rb"<" + prefix + rb"row" + _REST + rb"(/?)>")
+        self.row_end = re.compile(rb"</" + prefix + rb"row\s*>")
+        # The usual order of attributes is the fast way; any other goes through the rest.
+        self.cell = re.compile(
+            rb"<" + prefix + rb'c(?: r="([A-Z]{1,3})[1-9]\d{0,6}")?(?: s="(\d+)")?(?=[\s/>])'
+            + _REST + rb"(?:/>|>(.*?)</" + prefix + rb"c\s*>)",
+            re.DOTALL,
+        )  # fmt: skip
+        self.formula = re.compile(rb"<" + prefix + rb"f[\s/>]")
+        self.typed = re.compile(rb"<" + prefix + rb"[vt](?:\s[^<>]*)?(?<!/)>(?!</)")
+        # LibreOffice's way of writing a truth value somebody typed.
+        self.constant = re.compile(rb">(?:TRUE|FALSE)\(\)</" + prefix + rb"f\s*>")
+        self.area = re.compile(
+            rb"<" + prefix + rb"f\s([^<>]*\st\s*=\s*[\"'](?:array|dataTable)[\"'][^<>]*)>"
+            rb"|<" + prefix + rb"f\s(t\s*=\s*[\"'](?:array|dataTable)[\"'][^<>]*)>"
+        )
 
 
 class SheetRows:
@@ -76,18 +101,19 @@ class SheetRows:
 
     def __init__(self, sheet: str, xml: bytes) -> None:
         self.xml = xml
+        self._sheet = sheet
         # Of equal length, so that places hold in both.
         self._plain = (
             _ASIDE.sub(lambda aside: b" " * len(aside[0]), xml) if is_odd(xml) else xml
         )
-        found = _DATA.search(self._plain)
-        if found is None:
+        self._grammar = _Grammar(self._plain)
+        data = self._grammar.data.search(self._plain)
+        if data is None:
             raise Refusal("damaged", cause=f"{sheet}: sheetData")
-        self.start, self.inner = found.start(), tag_end(self._plain, found.start())
-        closing = b"</" + found[1] + b"sheetData"
-        empty = self._plain[self.inner - 2 : self.inner] == b"/>"
-        self.close = self.inner if empty else self._plain.rindex(closing)
-        self.end = self.inner if empty else tag_end(self._plain, self.close)
+        self.start, self.inner = data.span()
+        # A sheet has one, and the end of the part is nearer to its end.
+        found = None if data[2] else _last(self._grammar.data_end, self._plain)
+        self.close, self.end = found.span() if found else (self.inner, self.inner)
         rows = list(self._rows())
         if any(row.number >= below.number for row, below in pairwise(rows)):
             raise Refusal("damaged", cause=f"{sheet}: row")
@@ -98,54 +124,61 @@ class SheetRows:
         """The cells of a row by column, as they follow each other."""
         if number not in self._cells:
             row = self.rows.get(number)
-            self._cells[number] = {} if row is None else self._located(row)
+            found = () if row is None else self._located(row)
+            self._cells[number] = {cell.column: cell for cell in found}
         return self._cells[number]
-
-    def typed(self, number: int, left: int, right: int) -> bool:
-        """Whether a row holds a typed value in these columns."""
-        return any(
-            cell.typed for cell in self.cells(number).values() if left <= cell.column <= right
-        )
-
-    def _located(self, row: Row) -> dict[int, Cell]:
-        found: dict[int, Cell] = {}
-        column, place = 0, row.inner
-        while (match := _CELL.search(self._plain, place, row.close)) is not None:
-            given = dict(_ATTRIBUTE.findall(match[2]))
-            reference = given.get(b"r", b"").decode("ascii", "replace")
-            column = split_reference(reference)[1] if reference else column + 1
-            place = match.end()
-            content = b""
-            if not match[3]:
-                close = self._plain.index(b"</" + match[1] + b"c>", place)
-                content, place = self._plain[place:close], close + len(match[1]) + 4
-            formula = _FORMULA.search(content) is not None
-            typed = not formula and _TYPED.search(content) is not None
-            style = int(given.get(b"s", b"0"))
-            found[column] = Cell(column, match.start(), place, style, formula, typed)
-        return found
 
     def formula_areas(self) -> Iterator[CellRange]:
         """Ranges filled by an array formula or a data table."""
-        for found in _AREA.finditer(self._plain, self.inner, self.close):
-            reference = _REF.search(found[1])
+        for found in self._grammar.area.finditer(self._plain, self.inner, self.close):
+            reference = _REF.search(found[1] or found[2])
             if reference is not None:
                 yield parse_range(reference[1].decode())
 
+    def _located(self, row: Row) -> Iterator[Cell]:
+        grammar, column = self._grammar, 0
+        for found in grammar.cell.finditer(self._plain, row.inner, row.close):
+            letters, style, rest, content = found.groups()
+            if letters is None or b" s" in rest:
+                given = dict(_ATTRIBUTE.findall(rest))
+                style = style or given.get(b"s")
+                reference = given.get(b"r", b"").decode("ascii", "replace")
+                if letters is None and reference:
+                    letters = column_letters(split_reference(reference)[1]).encode()
+            column = column + 1 if letters is None else _column(letters)
+            formula = typed = False
+            if content:
+                formula = grammar.formula.search(content) is not None
+                kind = grammar.constant if formula else grammar.typed
+                typed = kind.search(content) is not None
+            yield Cell(column, *found.span(), int(style or 0), formula, typed)
+
     def _rows(self) -> Iterator[Row]:
-        first = _FIRST_ROW.search(self._plain, self.inner, self.close)
-        if first is None:
-            return
-        tag = re.compile(rb"<" + re.escape(first[1]) + rb"row(?=[\s/>])" + ATTRIBUTES)
-        closing = b"</" + first[1] + b"row"
         number, place = 0, self.inner
-        while (match := tag.search(self._plain, place, self.close)) is not None:
-            given = dict(_ATTRIBUTE.findall(match[1]))
+        while found := self._grammar.row.search(self._plain, place, self.close):
+            given = dict(_ATTRIBUTE.findall(found[1]))
             number = int(given.get(b"r", number + 1))
-            inner = match.end()
-            close = inner if match[2] else self._plain.index(closing, inner)
-            place = inner if match[2] else tag_end(self._plain, close)
-            yield Row(number, match.start(), inner, close, place)
+            close = place = found.end()
+            if not found[2]:
+                ending = self._grammar.row_end.search(self._plain, place, self.close)
+                if ending is None:
+                    raise Refusal("damaged", cause=f"{self._sheet}: row")
+                close, place = ending.span()
+            yield Row(number, found.start(), found.end(), close, place)
+
+
+def _last(pattern: re.Pattern[bytes], xml: bytes) -> re.Match[bytes] | None:
+    start = len(xml)
+    while (start := xml.rfind(b"</", 0, start)) != -1:
+        found = pattern.match(xml, start)
+        if found is not None:
+            return found
+    return None
+
+
+@cache
+def _column(letters: bytes) -> int:
+    return column_number(letters.decode())
 
 
 def split_reference(reference: str) -> tuple[int, int]:

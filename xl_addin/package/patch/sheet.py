@@ -6,11 +6,12 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from xl_addin.model.raw import CellRange
+from xl_addin.package.patch.cells import cell_xml
 from xl_addin.package.patch.edits import AppendColumn, AppendRow, SetCell, Value
 from xl_addin.package.patch.growth import Axis, Growth, grow_dimension, grow_frame
 from xl_addin.package.patch.guards import Guards, pivot_ranges
 from xl_addin.package.patch.lists import WHOLE_SHEET, ListEnds, meant
-from xl_addin.package.patch.located import Splices, locate
+from xl_addin.package.patch.located import Splices, locate, prefix_of, require_whole
 from xl_addin.package.patch.parts import Parts
 from xl_addin.package.patch.rows import SheetRows
 from xl_addin.package.patch.splicing import Looks, Written, splice_rows
@@ -35,14 +36,18 @@ class SheetPatch:
         self._parts, self._title, self._part = parts, title, part
         self._styles, self._date1904 = styles, date1904
         xml = parts.read(part)
+        require_whole(part, xml)
         self._rows = SheetRows(title, xml)
         self._frame = locate(part, xml, without=(self._rows.inner, self._rows.close))
+        self._data = next(self._frame.every("sheetData"))
+        self._prefix = prefix_of(xml, self._data)
         self._tables = tables_of(parts, part)
         pivots = list(pivot_ranges(parts, part))
-        self._guards = Guards(title, self._rows, self._frame, pivots)
+        unchained = parts.linked("calcChain") is None
+        self._guards = Guards(title, self._rows, self._frame, pivots, unchained=unchained)
         self._ends = ListEnds(self._rows)
-        self._looks = Looks(self._rows, self._frame)
         self._written: Written = {}
+        self._looks = Looks(self._rows, self._frame, self._written)
         self._growths: list[Growth] = []
 
     def set_cell(self, edit: SetCell) -> None:
@@ -103,14 +108,7 @@ class SheetPatch:
     def finish(self) -> str | None:
         """Write the sheet; gives the range of its own filter if that grew."""
         splices = Splices(self._rows.xml)
-        splice_rows(
-            splices,
-            self._rows,
-            self._frame,
-            self._written,
-            self._looks,
-            date1904=self._date1904,
-        )
+        splice_rows(splices, self._rows, self._data, self._written, self._looks)
         own_filter = grow_frame(self._frame, splices, self._growths)
         bottom = max(self._written, default=0)
         right = max((max(cells) for cells in self._written.values()), default=0)
@@ -135,9 +133,20 @@ class SheetPatch:
             value = None
         cells = self._written.setdefault(row, {})
         style = cells[column][1] if column in cells else look(row, column)
-        cells[column] = value, self._styles.fitting(style, value)
-        if value is not None:
-            self._ends.note(row, column)
+        try:
+            xml = cell_xml(
+                row,
+                column,
+                value,
+                self._styles.fitting(style, value),
+                prefix=self._prefix,
+                date1904=self._date1904,
+            )
+        except ValueError as fault:
+            shown = str(value)[:40]
+            raise self._guards.refusal("edit-value", row, column, value=shown) from fault
+        cells[column] = xml, style
+        self._ends.note(row, column, typed=value is not None)
 
     def _new_name(self, table: Table, edit: AppendColumn, column: int) -> list[str]:
         if not table.headers:

@@ -29,6 +29,7 @@ _MINIMAL = (
     '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
     '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
     '<cellXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/></cellXfs>'
+    '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>'
     "</styleSheet>"
 )
 _GENERAL, _PERCENT, _PERCENT_2, _DATE, _TIME, _DATE_TIME, _DURATION = 0, 9, 10, 14, 20, 22, 46
@@ -115,11 +116,13 @@ class StyleBook:
         return len(table.children)
 
     def _name(self) -> str:
-        main = self._parts.main
-        for relation in self._parts.relations(main):
-            if relation.kind == "styles":
-                return self._parts.name(relation.target) or relation.target
-        name = posixpath.join(posixpath.dirname(main), "styles.xml")
+        linked = self._parts.linked("styles")
+        if linked is not None:
+            return self._parts.name(linked.target) or linked.target
+        name = posixpath.join(posixpath.dirname(self._parts.main), "styles.xml")
+        unlinked = self._parts.name(name)
+        if unlinked is not None:
+            return unlinked  # readers look there without being led
         self._parts.add(name, _MINIMAL.encode(), kind="styles", content_type=_TYPE)
         return name
 

@@ -64,7 +64,7 @@ def tables_of(parts: Parts, sheet_part: str) -> list[Table]:
 
 
 def grown(parts: Parts, table: Table, area: CellRange, new_columns: Iterable[str]) -> Table:
-    """Write a table's larger range into its part, with the names of its new columns."""
+    """Write a table's larger range into its part, with its new columns as they are spelled there."""
     root, splices = parts.tree(table.part)
     splices.set(root, ref=range_text(area))
     for own in root.children:
@@ -79,7 +79,7 @@ def grown(parts: Parts, table: Table, area: CellRange, new_columns: Iterable[str
             (int(each.attributes.get("id", "0")) for each in columns.children), default=0
         )
         new = "".join(
-            f'<{prefix}tableColumn id="{free + n}" name={quoteattr(column_name(name))}/>'
+            f'<{prefix}tableColumn id="{free + n}" name={quoteattr(name)}/>'
             for n, name in enumerate(names)
         )
         count = len(columns.children) + len(names)

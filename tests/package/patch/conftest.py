@@ -1,0 +1,3 @@
+from tests.calc import calc, fresh_calc
+
+__all__ = ["calc", "fresh_calc"]
