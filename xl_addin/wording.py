@@ -1,6 +1,9 @@
-"""Problems in words, for every door: the command line and the dialogs say the same."""
+"""Things in words, for every door: the command line and the dialogs say the same."""
 
 from __future__ import annotations
+
+from datetime import datetime
+from typing import Protocol
 
 from xl_addin.messages import text
 from xl_addin.problems import Place
@@ -17,3 +20,54 @@ def place_text(place: Place, language: str) -> str:
             words.append(text("paragraph", language, number=place.paragraph))
         return " ".join(words)
     return str(place)
+
+
+class Opener(Protocol):
+    """Somebody who has a workbook open."""
+
+    @property
+    def name(self) -> str: ...  # noqa: D102
+    @property
+    def program(self) -> str: ...  # noqa: D102
+    @property
+    def since(self) -> datetime | None: ...  # noqa: D102
+    @property
+    def host(self) -> str: ...  # noqa: D102
+    @property
+    def stale(self) -> bool: ...  # noqa: D102
+
+
+class Change(Protocol):
+    """What became of a row or of a role's toggles."""
+
+    @property
+    def table(self) -> str: ...  # noqa: D102
+    @property
+    def kind(self) -> str: ...  # noqa: D102
+    @property
+    def row(self) -> str: ...  # noqa: D102
+    @property
+    def what(self) -> tuple[str, ...]: ...  # noqa: D102
+
+
+def opener_text(opener: Opener, language: str) -> str:
+    """Who has a workbook open, as a sentence."""
+    since = f"{opener.since:%Y-%m-%d %H:%M}" if opener.since else ""
+    said = text(
+        "status-open",
+        language,
+        name=opener.name or text("status-somebody", language),
+        program=opener.program,
+        since=since,
+        host=opener.host,
+    )
+    return said + (text("status-stale", language) if opener.stale else "")
+
+
+def change_text(change: Change, language: str, *, most: int | None = None) -> str:
+    """A change as a line, with so many of the names it holds."""
+    what = text("list-separator", language).join(change.what[:most])
+    left = len(change.what) - (most or len(change.what))
+    if left > 0:
+        what += text("log-and-more", language, count=left)
+    return text(f"log-{change.kind}", language, table=change.table, row=change.row, what=what)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import zipfile
 from pathlib import Path
 from xml.etree import ElementTree
@@ -27,6 +28,8 @@ def try_workbook(content: bytes, folder: Path) -> str:
     """What became of a workbook: a code, `read`, or `DIFFERENT` if parsers disagree."""
     path = folder / "book.xlsx"
     path.write_bytes(content)
+    # A damaged file of this moment might be one that is being saved, and waited for.
+    os.utime(path, (0, 0))
     try:
         raw = load(path).raw
     except XlAddinError as error:

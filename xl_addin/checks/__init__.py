@@ -9,9 +9,11 @@ from xl_addin.checks import (
     departments,
     lookalike_ids,
     lost_lists,
+    open_conflicts,
     overrides,
     roles_without_duties,
     settings,
+    snapshot_columns,
     template_names,
     too_many_sections,
     totals,
@@ -19,7 +21,9 @@ from xl_addin.checks import (
 from xl_addin.checks.base import Check, CheckInput
 
 ALL: tuple[Check, ...] = (
+    open_conflicts.check,
     settings.check,
+    snapshot_columns.check,
     departments.check,
     lookalike_ids.check,
     lost_lists.check,

@@ -17,7 +17,11 @@ from xl_addin.cli.console import error_dict, print_error, print_json, speak_utf8
 from xl_addin.errors import XlAddinError
 from xl_addin.messages import user_language
 
-_COMMANDS = ("generate", "check", "show", "template", "addin")
+_COMMANDS = (
+    *("generate", "check", "show", "template", "addin"),
+    *("snapshot", "status", "log", "copy", "watch"),
+    *("diff", "impact", "merge"),
+)
 _INTERNAL_ERROR = 3
 
 

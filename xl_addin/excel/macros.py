@@ -15,6 +15,7 @@ import click
 from xl_addin.excel import marks, stopping
 from xl_addin.excel.chosen import chosen_roles
 from xl_addin.excel.session import Session, macro
+from xl_addin.excel.sharing import tell_of_others
 from xl_addin.excel.sheets import add_log, output_folder, show_problems, write_text
 from xl_addin.outputs.folder import FolderOutput
 from xl_addin.pipeline.check import inspect
@@ -47,6 +48,7 @@ def check(session: Session) -> None:
     sheet = show_problems(session, problems)
     if not problems:
         session.tell(session.text("dialog-clean"))
+        tell_of_others(session)
         return
     session.book.sheets[sheet].activate()
     said = _problems_text(session, problems, sheet)
@@ -54,6 +56,7 @@ def check(session: Session) -> None:
         _mark(session, problems)
     if had_marks:
         session.tell(said)
+    tell_of_others(session)
 
 
 @macro

@@ -58,7 +58,7 @@ def show_problems(session: Session, problems: Sequence[Problem]) -> str:
     blank = [""] * (len(columns) - 1)
     write_text(sheet, 1, [[heading, *blank], ["", *blank], columns, *rows])
     sheet.range("A1").font.bold = True
-    _dress(sheet, _HEADER_ROW, _RESULT_WIDTHS)
+    dress(sheet, _HEADER_ROW, _RESULT_WIDTHS)
     sheet.range((_HEADER_ROW + 1, 3), (_HEADER_ROW + len(rows) + 1, 4)).wrap_text = True
     for number, problem in enumerate(problems[:_MOST_LINKS], start=_HEADER_ROW + 1):
         _link_place(sheet.range((number, 2)), problem.place, session.language)
@@ -95,7 +95,7 @@ def add_log(session: Session, report: Report) -> str | None:
         if sheet is None:
             sheet = _added(session, GENERATED_LOG.title)
             write_text(sheet, 1, [session.text("log-columns").split(",")])
-            _dress(sheet, 1, _LOG_WIDTHS)
+            dress(sheet, 1, _LOG_WIDTHS)
         first = _next_row(sheet)
         write_text(sheet, first, _log_rows(session, report))
     except Exception:  # noqa: BLE001 - each engine has its own exception for protection
@@ -156,7 +156,8 @@ def _added(session: Session, name: str) -> Any:
     return sheet
 
 
-def _dress(sheet: Any, row: int, widths: Sequence[float]) -> None:
+def dress(sheet: Any, row: int, widths: Sequence[float]) -> None:
+    """A header in the colours of the other sheets, and columns wide enough to read."""
     header = sheet.range((row, 1), (row, len(widths)))
     header.color = _NAVY
     header.font.color = _WHITE

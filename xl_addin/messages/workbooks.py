@@ -107,6 +107,12 @@ ENTRIES = {
         en='"{file}" is not a whole Excel file ({cause})',
         en_cure="It may be being saved or synced: try again; if it stays so, repair it in Excel and save a copy",
     ),
+    "workbook-being-saved": Entry(
+        zh="“{file}”在 {seconds} 秒内一直在保存或同步，没有读到完整的文件",
+        zh_cure="请等保存或同步完成后再试",
+        en='"{file}" was being saved or synced for {seconds} seconds and could not be read whole',
+        en_cure="Try again when saving or syncing is done",
+    ),
     "workbook-without-sheets": Entry(
         zh="“{file}”里读不到任何工作表",
         zh_cure="请在 Excel 中打开检查，另存为普通的“Excel 工作簿（*.xlsx）”",

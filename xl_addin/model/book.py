@@ -121,6 +121,38 @@ class Toggle:
 
 
 @dataclass(frozen=True, slots=True)
+class ToggleGrid:
+    """Where a sheet's toggles stand, blank ones included.
+
+    Attributes:
+        sheet: Tab name.
+        header_row: Row of the role ids counted from 1.
+        duty_column: Column of the duty ids.
+        title_column: Column of the duty titles; 0 if there is none.
+        rows: Duty key → row.
+        columns: Role key → column; empty in a long sheet.
+        role_column: In a long sheet, the column of the role ids; else 0.
+        value_column: In a long sheet, the column of the toggles; else 0.
+        pairs: In a long sheet, (role key, duty key) → row.
+    """
+
+    sheet: str
+    header_row: int
+    duty_column: int
+    title_column: int = 0
+    rows: Mapping[str, int] = field(default_factory=dict)
+    columns: Mapping[str, int] = field(default_factory=dict)
+    role_column: int = 0
+    value_column: int = 0
+    pairs: Mapping[tuple[str, str], int] = field(default_factory=dict)
+
+    @property
+    def is_long(self) -> bool:
+        """Whether a row is one role and one duty."""
+        return bool(self.value_column)
+
+
+@dataclass(frozen=True, slots=True)
 class Override:
     """A row of 覆盖: one wording, order or merge of one duty in one role."""
 
@@ -142,6 +174,7 @@ class DutyBook:
         roles: Roles in sheet order by key, 停用 ones included.
         duties: Duty sections in sheet order by key, 停用 ones included.
         toggles: Filled toggle cells: role key → duty key → toggle.
+        grids: The sheets they were read from.
         overrides: Rows of 覆盖 in sheet order: role key → overrides.
         children: Child tables by English template name.
         child_rows: Child table name → role key → its records in sheet order.
@@ -155,6 +188,7 @@ class DutyBook:
     roles: Mapping[str, Role] = field(default_factory=dict)
     duties: Mapping[str, Duty] = field(default_factory=dict)
     toggles: Mapping[str, Mapping[str, Toggle]] = field(default_factory=dict)
+    grids: tuple[ToggleGrid, ...] = ()
     overrides: Mapping[str, Sequence[Override]] = field(default_factory=dict)
     children: Mapping[str, Table] = field(default_factory=dict)
     child_rows: Mapping[str, Mapping[str, Sequence[Record]]] = field(default_factory=dict)

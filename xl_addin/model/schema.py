@@ -273,8 +273,13 @@ GENERATED_LOG = SheetSpec("log", "生成日志", (), ("Generation log",))
 GUIDE = SheetSpec("guide", "说明", (), ("Read me",))
 LISTS = SheetSpec("lists", "选项", (), ("Options",))
 RESULTS = SheetSpec("results", "检查结果", (), ("Check results",))
-NOT_DATA = (GUIDE, LISTS, GENERATED_LOG, RESULTS)
+CONFLICTS = SheetSpec("conflicts", "冲突", (), ("Conflicts",))
+CHANGES = SheetSpec("changes", "改动", (), ("Changes",))
+COMPARISON = SheetSpec("comparison", "岗位对比", (), ("Comparison",))
+NOT_DATA = (GUIDE, LISTS, GENERATED_LOG, RESULTS, CONFLICTS, CHANGES, COMPARISON)
 """Sheets that hold nothing a document is made from."""
+WRITTEN_BY_US = (GENERATED_LOG, RESULTS, CONFLICTS, CHANGES, COMPARISON)
+"""Sheets that only this program writes: they are no content of anybody's."""
 
 SETTING_NAMES = {
     "format_version": "格式版本",
@@ -285,6 +290,7 @@ SETTING_NAMES = {
     "output_folder": "输出文件夹",
     "file_name": "文件名",
     "snapshot": "快照",
+    "snapshot_without": "快照不含",
 }
 """Settings by English template name and the Chinese key HR sees."""
 

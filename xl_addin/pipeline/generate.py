@@ -33,6 +33,7 @@ from xl_addin.pipeline.render_worker import RenderWorker
 from xl_addin.pipeline.repeat import Asked, repeat
 from xl_addin.pipeline.report import Report
 from xl_addin.pipeline.run import OnPlan, Run
+from xl_addin.pipeline.snapshot import snapshot_after_run
 from xl_addin.problems import Place, Problem, Severity
 from xl_addin.renderers.compression import DEFAULT_SETTING
 from xl_addin.sources import WorkbookSource
@@ -138,7 +139,9 @@ def generate(  # noqa: PLR0913 - every option of the main job, by name
     if isinstance(target, FolderOutput):
         run.problems += _long_paths(run.ready, target.folder)
         job = FolderJob(run, target, upkeep, asked, fingerprint, make)
-        return job.look() if dry_run or not run.ready else job.do()
+        if dry_run or not run.ready:
+            return job.look()
+        return _with_snapshot(job.do(), workbook, loaded)
     planned = run.announce(each.result("planned") for each in run.ready)
     if dry_run or not run.ready:
         return planned
@@ -149,7 +152,7 @@ def generate(  # noqa: PLR0913 - every option of the main job, by name
         if isinstance(target, StoreOutput):
             target.close()
     run.late += delivered.problems
-    return run.report(delivered.results)
+    return _with_snapshot(run.report(delivered.results), workbook, loaded)
 
 
 def _repeat(
@@ -161,6 +164,17 @@ def _repeat(
     if not isinstance(output, Path | str) or is_url(output):
         return None
     return repeat(asked, fingerprint, _as_folder(output))
+
+
+def _with_snapshot(
+    report: Report, workbook: Path | str | WorkbookSource, loaded: Loaded
+) -> Report:
+    """The report of a run whose workbook has been kept for later comparison."""
+    missed = tuple(snapshot_after_run(workbook, loaded))
+    if not missed:
+        return report
+    problems = (*report.problems, *missed)
+    return replace(report, problems=problems, late=(*report.late, *missed))
 
 
 def _overruled(problems: Iterable[Problem], settled: Iterable[str]) -> list[Problem]:

@@ -32,6 +32,7 @@ class Loaded:
         selections: What each active role's document holds, by role key.
         problems: What the reader found wrong.
         home: The folder of a workbook that is open in a program, if it has one.
+        file_digest: Hash of the file's bytes as they were read; '' where there is none.
     """
 
     path: Path | None
@@ -40,6 +41,7 @@ class Loaded:
     selections: Mapping[str, Selection]
     problems: tuple[Problem, ...]
     home: Path | None = None
+    file_digest: str = ""
 
     @property
     def folder(self) -> Path:
@@ -72,7 +74,8 @@ def load(workbook: Path | str | WorkbookSource, limits: Limits | None = None) ->
     select = Selector(book).select
     selections = {role.key: select(role) for role in book.roles.values() if role.active}
     home = source.folder if isinstance(source, InFolder) else None
-    return Loaded(path, raw, book, selections, problems, home)
+    digest = source.file_digest if isinstance(source, GuardedSource) else ""
+    return Loaded(path, raw, book, selections, problems, home, digest)
 
 
 def chosen_roles(book: DutyBook, ids: Iterable[str] | None) -> tuple[Role, ...]:

@@ -18,6 +18,7 @@ from xl_addin import __version__
 from xl_addin.errors import XlAddinError
 from xl_addin.model.names import key
 from xl_addin.pipeline.freshness import FileState, FolderFiles
+from xl_addin.pipeline.guarded_source import file_digest
 from xl_addin.pipeline.plan import engine, template_hashes
 from xl_addin.pipeline.report import DocumentResult, Report
 from xl_addin.pipeline.templates import find_again, template_folders
@@ -62,7 +63,7 @@ class Asked:
             content = self.workbook.read_bytes() if self.workbook else b""
         except OSError:
             return ""
-        return hashlib.blake2b(content, digest_size=16).hexdigest() if content else ""
+        return file_digest(content) if content else ""
 
     def digest(self, workbook: str, templates: Mapping[str, str]) -> str:
         """Hash of all that the documents and the report follow from.

@@ -68,6 +68,7 @@ def read_book(raw: RawBook) -> tuple[DutyBook, tuple[Problem, ...]]:
         roles=roles,
         duties=duties,
         toggles=found,
+        grids=tuple(toggles.grids),
         overrides=overrides,
         children=children,
         child_rows={name: by_role(each.records, "role") for name, each in children.items()},

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from xl_addin.model.book import Duty, Role, Table, Toggle
+from xl_addin.model.book import Duty, Role, Table, Toggle, ToggleGrid
 from xl_addin.model.cells import CellValue, is_blank
 from xl_addin.model.names import key, nearest
 from xl_addin.model.raw import RawSheet
@@ -40,6 +40,7 @@ class ToggleReader:
     role_columns: set[str] = field(default_factory=set)
     duty_sheet: RawSheet | None = None
     duty_column: int = 0
+    grids: list[ToggleGrid] = field(default_factory=list)
 
     def read(
         self, sheet: RawSheet | None, duties: Table, duty_sheet: RawSheet | None
@@ -162,6 +163,9 @@ class ToggleReader:
             for column, value in marks.items():
                 self._set(sheet, number, column, columns[column], duty, value)
         check_merged(sheet, header, max(seen.values(), default=header), self.faults)
+        roles = {role: column for column, role in columns.items()}
+        title = next(iter(titles), 0)
+        self.grids.append(ToggleGrid(sheet.name, header, id_column, title, seen, roles))
         self._without_toggles(seen)
 
     def _without_toggles(self, seen: Mapping[str, int]) -> None:
@@ -251,6 +255,17 @@ class ToggleReader:
         table = read_table(sheet, LONG_TOGGLES, self.faults).table
         columns = {name: table.field(name) for name in ("role", "duty", "value")}
         role_at, duty_at, value_at = (f.column if f else 0 for f in columns.values())
+        pairs: dict[tuple[str, str], int] = {}
+        self.grids.append(
+            ToggleGrid(
+                sheet.name,
+                table.header_row,
+                duty_at,
+                role_column=role_at,
+                value_column=value_at,
+                pairs=pairs,
+            )
+        )
         for record in table.records:
             role, duty = key(record.text("role")), key(record.text("duty"))
             if not role:
@@ -281,6 +296,7 @@ class ToggleReader:
                 )
             else:
                 self.role_columns.add(role)
+                pairs.setdefault((role, duty), record.row)
                 value = sheet.cell(record.row, value_at)
                 if not is_blank(value):
                     self._set(sheet, record.row, value_at, role, duty, value)

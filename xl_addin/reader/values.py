@@ -43,6 +43,7 @@ _ENABLED = frozenset(
         *("active", "enabled", "in force", "current"),
     ]
 )
+_WORDS_FOR_OFF = frozenset(("off", "关闭", "不"))
 _SYMBOL_TICKS = frozenset("ptvrüþ")
 
 
@@ -154,6 +155,11 @@ def _parse_status(value: CellValue) -> Value | Fault:
 def is_disabled(status: str) -> bool:
     """Whether a 状态 takes its row out."""
     return key(status) in _DISABLED
+
+
+def means_off(setting: str) -> bool:
+    """Whether a setting that is on by default is switched off."""
+    return key(setting) in _OFF | _WORDS_FOR_OFF
 
 
 def toggle(value: CellValue, font: str | None = None) -> float | Fault:

@@ -11,12 +11,15 @@ from xl_addin.sources.base import WorkbookSource
 READABLE = (".xlsx", ".xlsm")
 
 
-def open_source(path: Path, limits: Limits | None = None) -> WorkbookSource:
+def open_source(
+    path: Path, limits: Limits | None = None, content: bytes | None = None
+) -> WorkbookSource:
     """The source for a workbook file.
 
     Args:
         path: The file.
         limits: What it may hold.
+        content: Its bytes, where they have been read already.
 
     Raises:
         WorkbookError: The file's format is not one that can be read.
@@ -28,7 +31,7 @@ def open_source(path: Path, limits: Limits | None = None) -> WorkbookSource:
     # Only reading a file may cost the import of what reads it.
     from xl_addin.sources.calamine_file import CalamineFile
 
-    return CalamineFile(path, limits)
+    return CalamineFile(path, limits, content)
 
 
 __all__ = ["READABLE", "WorkbookSource", "open_source"]

@@ -22,8 +22,10 @@ from xl_addin.sources.xlsx_file import Rows, XlsxFile, plain
 class CalamineFile(XlsxFile):
     """Source over one .xlsx or .xlsm file."""
 
-    def __init__(self, path: Path, limits: Limits | None = None) -> None:
-        super().__init__(path, _read_or_fall_back, limits)
+    def __init__(
+        self, path: Path, limits: Limits | None = None, content: bytes | None = None
+    ) -> None:
+        super().__init__(path, _read_or_fall_back, limits, content)
 
 
 def read_tables(content: bytes, sheets: Sequence[ScannedSheet], file: str) -> list[Rows]:

@@ -11,31 +11,16 @@ import marshal
 import pickle
 from dataclasses import replace
 
-from xl_addin.model.cells import CellValue
+from xl_addin.model.plain_cells import join, split
 from xl_addin.model.raw import RawBook
-
-_PLAIN = frozenset({str, int, float, bool, type(None)})
-_Spot = tuple[int, int]
 
 
 def pack(book: RawBook) -> tuple[bytes, bytes]:
     """The book in two pieces: plain cells, and everything else."""
-    plain: list[list[list[CellValue]]] = []
-    others: list[dict[_Spot, CellValue]] = []
-    for sheet in book.sheets:
-        rows: list[list[CellValue]] = []
-        special: dict[_Spot, CellValue] = {}
-        for number, row in enumerate(sheet.rows):
-            cells = list(row)
-            if not _PLAIN.issuperset(map(type, cells)):
-                for column, value in enumerate(cells):
-                    if type(value) not in _PLAIN:
-                        special[number, column] = value
-                        cells[column] = None
-            rows.append(cells)
-        plain.append(rows)
-        others.append(special)
+    parts = [split(sheet.rows) for sheet in book.sheets]
     frame = replace(book, sheets=tuple(replace(sheet, rows=()) for sheet in book.sheets))
+    plain = [rows for rows, _ in parts]
+    others = [special for _, special in parts]
     return marshal.dumps(plain), pickle.dumps((frame, others), pickle.HIGHEST_PROTOCOL)
 
 
@@ -46,7 +31,6 @@ def unpack(packed: tuple[bytes, bytes]) -> RawBook:
     frame, others = pickle.loads(packed[1])  # noqa: S301 - likewise
     sheets = []
     for sheet, rows, special in zip(frame.sheets, plain, others, strict=True):
-        for (number, column), value in special.items():
-            rows[number][column] = value
+        join(rows, special)
         sheets.append(replace(sheet, rows=rows))
     return replace(frame, sheets=tuple(sheets))

@@ -12,12 +12,12 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from xl_addin.errors import EnvironmentFault, WorkbookError
 from xl_addin.model.cells import CellValue, plain_number
 from xl_addin.model.raw import RawBook, RawSheet
 from xl_addin.package.limits import Limits
 from xl_addin.package.sheet_handler import SheetFacts
 from xl_addin.package.workbook_scan import ScannedSheet, scan_workbook
+from xl_addin.sources.whole_file import read_whole
 
 Rows = list[list[Any]]
 ReadTables = Callable[[bytes, Sequence[ScannedSheet], str], list[Rows]]
@@ -30,15 +30,20 @@ class XlsxFile:
         path: The file.
         read_tables: From bytes, sheets and file name to the rows of each sheet.
         limits: What the package may hold.
+        content: Its bytes, where they have been read already.
     """
 
     def __init__(
-        self, path: Path, read_tables: ReadTables, limits: Limits | None = None
+        self,
+        path: Path,
+        read_tables: ReadTables,
+        limits: Limits | None = None,
+        content: bytes | None = None,
     ) -> None:
         self.path = path
         self._read_tables = read_tables
         self._limits = limits or Limits()
-        self._content: bytes | None = None
+        self._content = content
 
     def read(self) -> RawBook:
         """All worksheets, formulas by their cached results."""
@@ -67,25 +72,8 @@ class XlsxFile:
 
     def _bytes(self) -> bytes:
         if self._content is None:
-            self._content = file_bytes(self.path)
+            self._content = read_whole(self.path, self._limits)
         return self._content
-
-
-def file_bytes(path: Path) -> bytes:
-    """A workbook file's content.
-
-    Raises:
-        WorkbookError: There is no such file.
-        EnvironmentFault: It is locked away.
-    """
-    try:
-        return path.read_bytes()
-    except FileNotFoundError as fault:
-        raise WorkbookError("workbook-not-found", file=str(path)) from fault
-    except OSError as fault:
-        raise EnvironmentFault(
-            "file-not-readable", file=str(path), cause=fault.strerror or ""
-        ) from fault
 
 
 def plain(value: Any) -> CellValue:

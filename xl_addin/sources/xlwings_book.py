@@ -54,9 +54,13 @@ class XlwingsBook:
         self._read = RawBook(self._book.name, sheets)
         return self._read
 
+    def latest(self) -> RawBook:
+        """The worksheets as they were last read; a live book is slow to read again."""
+        return self._read or self.read()
+
     def fingerprint(self) -> str:
         """SHA-256 of the values."""
-        raw = self._read or self.read()
+        raw = self.latest()
         return hashlib.sha256(repr(raw.sheets).encode()).hexdigest()
 
 

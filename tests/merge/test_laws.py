@@ -1,0 +1,154 @@
+"""The laws of diff and merge, over random books with every kind of edit."""
+
+from __future__ import annotations
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from tests.merge.books import merged, said, view
+from tests.merge.desks import KINDS, WORDS, Edit, edit, first_desk
+from xl_addin.merge.alignment import align
+from xl_addin.merge.decisions import Action, Decision, Reason, mirrored, seen
+from xl_addin.merge.diff import diff
+from xl_addin.merge.keyed import KeyedBook, KeyedRow
+from xl_addin.merge.ops import apply
+from xl_addin.merge.three_way import decide
+
+EDITS = st.lists(
+    st.tuples(
+        st.sampled_from(KINDS), st.integers(0, 12), st.integers(0, 12), st.sampled_from(WORDS)
+    ),
+    max_size=14,
+)
+MANY = settings(max_examples=150, deadline=None)
+
+
+def edited(edits: list[Edit]) -> KeyedBook:
+    desk = first_desk()
+    for each in edits:
+        edit(desk, each)
+    return view(desk.sheets())
+
+
+BASE = view(first_desk().sheets())
+
+
+@MANY
+@given(EDITS, EDITS)
+def test_a_diff_applied_gives_the_other_book(one: list[Edit], other: list[Edit]) -> None:
+    a, b = edited(one), edited(other)
+    assert said(apply(diff(a, b), a, b)) == said(b)
+    assert diff(a, a) == ()
+
+
+@MANY
+@given(st.integers(0, 12))
+def test_notation_is_no_difference(spelling: int) -> None:
+    assert diff(BASE, edited([("spelling", spelling, 0, "")])) == ()
+
+
+@MANY
+@given(EDITS)
+def test_what_only_one_side_changed_is_what_is_merged(edits: list[Edit]) -> None:
+    book = edited(edits)
+    for ours, theirs in ((book, BASE), (BASE, book)):
+        decisions, result = merged(BASE, ours, theirs)
+        if not emptied(decisions):
+            assert said(result) == said(book)
+            assert not any(each.is_conflict for each in decisions)
+
+
+@MANY
+@given(EDITS)
+def test_two_equal_copies_merge_to_themselves(edits: list[Edit]) -> None:
+    book = edited(edits)
+    decisions, result = merged(BASE, book, book)
+    assert said(result) == said(book)
+    assert {each.action for each in decisions} <= {Action.SAME}
+
+
+@MANY
+@given(EDITS, EDITS)
+def test_the_sides_have_equal_rights(one: list[Edit], other: list[Edit]) -> None:
+    ours, theirs = edited(one), edited(other)
+    assert mirrored(decide(BASE, ours, theirs)) == seen(decide(BASE, theirs, ours))
+
+
+@MANY
+@given(EDITS, EDITS)
+def test_merging_the_same_again_changes_nothing(one: list[Edit], other: list[Edit]) -> None:
+    ours, theirs = edited(one), edited(other)
+    _, once = merged(BASE, ours, theirs)
+    _, twice = merged(BASE, once, theirs)
+    assert said(twice) == said(once)
+
+
+@MANY
+@given(EDITS, EDITS)
+@example([("drop-duty", 0, 0, "")], [("tick", 1, 0, "")])
+def test_nothing_disappears_undecided(one: list[Edit], other: list[Edit]) -> None:
+    ours, theirs = edited(one), edited(other)
+    decisions, result = merged(BASE, ours, theirs)
+    closed = {each.table for each in emptied(decisions)}
+    decided = {(each.table, each.key, each.field) for each in decisions}
+    rows = {(each.table, each.key) for each in decisions if not each.field}
+    for side in (ours, theirs):
+        for op in diff(BASE, side):
+            if not hasattr(op, "key") or op.table in closed:
+                continue
+            field = getattr(op, "field", "")
+            settled = {(op.table, op.key)}
+            if op.table == "toggles":
+                settled = {("duties", op.key), ("roles", (field,))}
+            assert (op.table, op.key, field) in decided or settled & rows, op
+    for name, table in {**ours.tables, **theirs.tables}.items():
+        for key in {**BASE.rows(name), **table.rows}:
+            kept = key in result.rows(name)
+            assert kept or (name, key) in rows or name in closed or key[0] == "~"
+
+
+@MANY
+@given(EDITS, EDITS)
+def test_every_value_is_in_the_result_or_in_a_decision(
+    one: list[Edit], other: list[Edit]
+) -> None:
+    ours, theirs = edited(one), edited(other)
+    decisions, result = merged(BASE, ours, theirs)
+    known = values(result) | {text for each in decisions for text in recorded(each)}
+    if not emptied(decisions):
+        for side in (ours, theirs):
+            assert values(side) - values(BASE) <= known
+
+
+def emptied(decisions: tuple[Decision, ...]) -> list[Decision]:
+    """Decisions on a table as a whole; its rows are then decided with it."""
+    reasons = (Reason.SHEET_EMPTIED, Reason.SAME)
+    return [each for each in decisions if not each.key and each.reason in reasons]
+
+
+def values(book: KeyedBook) -> set[str]:
+    """Every value a book holds, lists line by line."""
+    found = {
+        (name, line)
+        for name, table in book.tables.items()
+        for row in table.rows.values()
+        for value in row.values.values()
+        for line in str("\n".join(value) if isinstance(value, tuple) else value).split("\n")
+    }
+    return {f"{name}:{line}" for name, line in found}
+
+
+def recorded(decision: Decision) -> set[str]:
+    """Every value a decision shows."""
+    found: set[str] = set()
+    for side in (decision.base, decision.ours, decision.theirs):
+        sides = list(side.values.values()) if isinstance(side, KeyedRow) else [side]
+        for value in sides:
+            text = "\n".join(map(str, value)) if isinstance(value, tuple) else str(value)
+            found |= {f"{decision.table}:{line}" for line in text.split("\n")}
+    return found
+
+
+def test_the_result_stands_on_ours() -> None:
+    ours = edited([("tick", 0, 0, ""), ("need-edit", 0, 0, "数据")])
+    assert set(align(BASE, ours).rows("qualifications")) == set(BASE.rows("qualifications"))

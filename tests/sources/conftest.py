@@ -1,0 +1,3 @@
+from tests.calc import calc
+
+__all__ = ["calc"]

@@ -1,0 +1,177 @@
+"""Comparing and merging copies of a workbook."""
+
+from __future__ import annotations
+
+from xl_addin.messages.entry import Entry
+
+ENTRIES = {
+    "merge-twice": Entry(
+        zh="“{file}”的 {place}：“{id}”与 {other} 重复，无法判断哪一个与另一份对应",
+        zh_cure="请在“{file}”中改正其中一个，再试一次",
+        en='{place} in "{file}": "{id}" is also at {other}; nobody can say which of them the other copy means',
+        en_cure='Correct one of the two in "{file}" and try again',
+    ),
+    "merge-other-workbook": Entry(
+        zh="“{file}”与“{other}”的工作簿编号不同，不是同一份工作簿的副本",
+        zh_cure="请确认文件；若确是副本，请把“设置”中的工作簿编号改成一样的再合并",
+        en='"{file}" and "{other}" carry different workbook ids: they are no copies of one workbook',
+        en_cure="Check the files; if they are copies all the same, make the workbook ids in 设置 equal first",
+    ),
+    "merge-conflicts-open": Entry(
+        zh="“{file}”里还有 {count} 个冲突没有处理",
+        zh_cure="请在“冲突”表中逐行选择，然后运行 xl-addin merge --resolve “{file}”",
+        en='"{file}" has {count} open conflicts',
+        en_cure='Choose in each row of the sheet 冲突, then run xl-addin merge --resolve "{file}"',
+    ),
+    "merge-no-conflict-sheet": Entry(
+        zh="“{file}”里没有“冲突”表，没有要处理的冲突",
+        zh_cure="请给出合并得到的工作簿",
+        en='"{file}" has no sheet 冲突: there is nothing to resolve',
+        en_cure="Name the workbook that a merge has made",
+    ),
+    "merge-too-few": Entry(
+        zh="合并至少要两份工作簿",
+        zh_cure="请写：xl-addin merge 原版 我方 对方 -o 结果；没有原版时写 xl-addin merge 我方 对方 -o 结果",
+        en="A merge takes at least two workbooks",
+        en_cure="Type: xl-addin merge BASE OURS THEIRS -o OUT, or without a base: xl-addin merge OURS THEIRS -o OUT",
+    ),
+    "merge-no-output": Entry(
+        zh="没有说明合并结果写到哪里",
+        zh_cure="请加上 -o 结果.xlsx；只想看会怎样合并，请加 --plan",
+        en="Where the merged workbook goes was not said",
+        en_cure="Add -o OUT.xlsx, or --plan to see only what would be done",
+    ),
+    "revision-not-found": Entry(
+        zh="“{file}”没有版本“{revision}”的快照",
+        zh_cure="请用 xl-addin log 查看有哪些版本",
+        en='No snapshot "{revision}" of "{file}" was kept',
+        en_cure="See which there are: xl-addin log",
+    ),
+    "impact-needs-two": Entry(
+        zh="只给了一份工作簿，没有可比较的另一份",
+        zh_cure="请给出两份工作簿，或用 --since 说明与哪个版本比较",
+        en="Only one workbook was given: there is nothing to compare it with",
+        en_cure="Name two workbooks, or the revision to compare with: --since REVISION",
+    ),
+    "conflict-open": Entry(
+        zh="合并后还有 {count} 个冲突没有处理，暂不生成文档",
+        zh_cure="请在“{sheet}”表中逐行选择，然后运行 xl-addin merge --resolve “{file}”",
+        en="{count} conflicts of a merge are open; no document is made until they are decided",
+        en_cure='Choose in each row of the sheet {sheet}, then run xl-addin merge --resolve "{file}"',
+    ),
+    "conflict-choice-unknown": Entry(
+        zh="冲突 {number} 不能选“{choice}”",
+        zh_cure="请从下拉列表中选择：我方、对方、原值；“两者”只用于列表和新编号",
+        en='"{choice}" cannot be chosen for conflict {number}',
+        en_cure="Choose from the list: 我方 (ours), 对方 (theirs), 原值 (base); 两者 (both) is for lists and new ids",
+    ),
+    "conflict-not-written": Entry(
+        zh="冲突 {number}（{row}）选了“{choice}”，但单元格无法自动改写",
+        zh_cure="请在 Excel 中手工改好，然后选“我方”",
+        en='Conflict {number} ({row}): "{choice}" was chosen, but the cells cannot be written',
+        en_cure="Change them by hand in Excel, then choose 我方 (ours)",
+    ),
+}
+
+TEXTS = {
+    "diff-none": ("两份工作簿内容相同。", "The two workbooks say the same."),
+    "diff-heading": (
+        "{before} → {after}：{count} 处不同",
+        "{before} → {after}: {count} differences",
+    ),
+    "diff-added": ("新增", "added"),
+    "diff-removed": ("删除", "removed"),
+    "diff-changed": ("修改", "changed"),
+    "diff-renamed": ("改名", "renamed"),
+    "diff-on": ("打开", "switched on"),
+    "diff-off": ("关闭", "switched off"),
+    "diff-moved": ("移动", "moved"),
+    "diff-what": ("变化", "Change"),
+    "diff-table": ("表", "Sheet"),
+    "diff-row": ("行", "Row"),
+    "diff-column": ("列", "Column"),
+    "diff-old": ("原来", "Before"),
+    "diff-new": ("现在", "After"),
+    "diff-place": ("单元格", "Cell"),
+    "diff-blank": ("（空）", "(blank)"),
+    "diff-more": ("……还有 {count} 处，用 --all 全部列出", "… {count} more; --all lists them"),
+    "diff-written": ("已写出：{path}", "Written: {path}"),
+    "impact-none": ("没有岗位的文档会改变。", "No document changes."),
+    "impact-heading": (
+        "{count} 个岗位的文档会改变（共 {all} 个岗位）",
+        "The documents of {count} roles change (of {all})",
+    ),
+    "impact-new": ("新增文档", "new document"),
+    "impact-gone": ("不再生成", "no longer made"),
+    "impact-changed": ("内容改变", "content changes"),
+    "impact-name": ("文件名改变", "file name changes"),
+    "impact-template": ("模板“{template}”有改动", 'template "{template}" changed'),
+    "impact-role": ("岗位", "Role"),
+    "impact-document": ("文档", "Document"),
+    "impact-why": ("原因", "Why"),
+    "impact-sections": ("涉及的职责", "Duty sections"),
+    "impact-withheld": ("（有错误，暂不生成）", "(withheld by errors)"),
+    "merge-heading": (
+        "{theirs} → {ours}（原版：{base}）",
+        "{theirs} → {ours} (base: {base})",
+    ),
+    "merge-unknown-base": ("没有共同的原版", "no common base is known"),
+    "merge-nothing": ("没有不同之处。", "No differences."),
+    "merge-ours": ("保留我方", "keep ours"),
+    "merge-theirs": ("采用对方", "take theirs"),
+    "merge-same": ("两边相同", "both the same"),
+    "merge-lines": ("逐行合并", "merged by line"),
+    "merge-kept": ("我方不动", "ours stays"),
+    "merge-conflict": ("冲突", "conflict"),
+    "merge-decision": ("决定", "Decision"),
+    "merge-base": ("原值", "Base"),
+    "merge-our": ("我方", "Ours"),
+    "merge-their": ("对方", "Theirs"),
+    "merge-why": ("原因", "Why"),
+    "merge-counts": (
+        "采用对方 {theirs} 处，保留我方 {ours} 处，逐行合并 {lines} 处，相同 {same} 处，冲突 {conflict} 处",
+        "{theirs} from theirs, {ours} kept from ours, {lines} merged by line, {same} the same, {conflict} conflicts",
+    ),
+    "merge-written": ("已写出合并结果：{path}", "The merged workbook: {path}"),
+    "merge-backup": ("原文件备份：{path}", "Backup of what was there: {path}"),
+    "merge-record": ("全部决定的记录：{path}", "Record of every decision: {path}"),
+    "merge-open": (
+        "{count} 个冲突要由您决定：打开“冲突”表逐行选择，保存后运行 {command}",
+        "{count} conflicts are yours to decide: choose in the sheet 冲突, save, then run {command}",
+    ),
+    "merge-resolved": (
+        "已处理 {done} 个冲突，还剩 {open} 个",
+        "{done} conflicts resolved, {open} still open",
+    ),
+    "merge-reason-one-side": ("只有一边改动", "only one side changed it"),
+    "merge-reason-same": ("两边改得一样", "both made the same change"),
+    "merge-reason-lines": ("两边改的是不同的行", "both changed different lines"),
+    "merge-reason-both-edited": ("两边改成了不同的内容", "both changed it differently"),
+    "merge-reason-deleted-edited": (
+        "一边删除，另一边仍在修改或勾选",
+        "one side deleted it, the other worked on it",
+    ),
+    "merge-reason-deleted-twice": ("两边都删除", "both deleted it"),
+    "merge-reason-same-new-id": (
+        "两边用同一个新编号登记了不同的内容",
+        "both used one new id for different rows",
+    ),
+    "merge-reason-sheet-emptied": (
+        "一边整张表是空的或不见了",
+        "the whole sheet is empty or gone on one side",
+    ),
+    "merge-reason-column-missing": (
+        "一边没有这一列，不算删除",
+        "one side lacks the column, which deletes nothing",
+    ),
+    "merge-reason-toggle-missing": (
+        "一边的开关表没有这一行或这一列，不算关闭",
+        "one side has no cell for the toggle, which switches nothing off",
+    ),
+    "merge-reason-error-cell": ("一边是错误值", "one side holds an error value"),
+    "merge-reason-order": (
+        "行的先后；行不移动，用“排序”列定先后",
+        "order of rows; rows are not moved, 排序 decides",
+    ),
+    "merge-reason-no-base": ("没有共同的原版", "no common base"),
+}
