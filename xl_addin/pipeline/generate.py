@@ -192,5 +192,4 @@ def _long_paths(planned: Iterable[Planned], folder: Path) -> Iterator[Problem]:
         if len(each.file_name) > longest:
             params = {"name": each.file_name, "folder": str(folder), "most": _MOST_PATH}
             place = Place(each.file_name)
-            roles = frozenset([each.role.key])
-            yield Problem("path-too-long", place, params, Severity.WARNING, roles)
+            yield Problem("path-too-long", place, params, Severity.WARNING, each.concerned)
