@@ -47,7 +47,7 @@ STYLES = [
           tabs=_DOTS),
     Style("TOC2", "toc 2", size=12, align="left", pitch=22, left=1.5, tabs=_DOTS),
     Style("DepartmentTitle", "部门标题", next="ChapterTitle", face="楷体_GB2312", size=14,
-          align="left", pitch=24, after=4, keep_next=True, keep_lines=True, level=0,
+          align="left", pitch=24, before=10, after=4, keep_next=True, keep_lines=True, level=0,
           border=_RULE.format("bottom", 4, 2)),
     Style("ChapterTitle", "章标题", next="TableText", face="方正小标宋简体", size=22,
           align="center", pitch=36, before=10, after=12, keep_next=True, keep_lines=True,
@@ -103,9 +103,9 @@ def _cover() -> list[str]:
     ]
 
 
-def _entry(style: str, bookmark: str, text: str, *, first: str = "") -> str:
+def _entry(style: str, bookmark: str, text: str, *, first: str = "", last: str = "") -> str:
     target = linked(bookmark, f"{text}\t", page_field(rf"PAGEREF {bookmark} \h", "…"))
-    return paragraph(style, *([first] if first else []), target)
+    return paragraph(style, first, target, last)
 
 
 def _contents() -> list[str]:
@@ -121,8 +121,8 @@ def _contents() -> list[str]:
         _entry("TOC2", "_TocR{{ 项.序号 }}", _CHAPTER, first=start),
         control("endif"),
         control("endfor"),
-        _entry("TOC1", "_TocA", _APPENDIX),
-        section_end(section(_MARGINS, start="nextPage"), FIELD_END),
+        _entry("TOC1", "_TocA", _APPENDIX, last=FIELD_END),
+        section_end(section(_MARGINS, start="nextPage")),
     ]
 
 

@@ -17,19 +17,22 @@ _RULE = '<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="2" w:color="000000"/
 _RIGHT_TAB = f'<w:tabs><w:tab w:val="right" w:pos="{TEXT_WIDTH}"/></w:tabs>'
 
 STYLES = [
-    Style("Normal", "Normal", face="宋体", size=9, align="both", pitch=12.5),
+    Style("Normal", "Normal", face="宋体", size=9, align="both", pitch=12),
     Style("DocumentTitle", "文件标题", next="Note", face="方正小标宋简体", size=18,
           align="center", pitch=26, before=0, after=2, keep_next=True, keep_lines=True, level=0),
     Style("Note", "说明", face="楷体_GB2312", size=10.5, align="center", pitch=15, after=4,
           keep_next=True),
     Style("BlockHeading", "一级标题", next="TableText", face="黑体", latin=SANS, size=10.5,
           align="left", pitch=15, before=8, after=3, keep_next=True, keep_lines=True, level=1),
+    Style("Legend", "图例", face="楷体_GB2312", size=9, align="left", pitch=13, after=3,
+          keep_next=True),
     Style("TableText", "表格文字", align="left"),
     Style("Point", "要点", based="TableText", size=9, left=1.2, first=-1.2),
     Style("TableCentre", "表格居中", based="TableText", align="center"),
     Style("Mark", "标记", face="黑体", size=10.5, align="center", pitch=13),
     Style("TableHead", "表头", based="TableCentre", face="黑体", latin=SANS, keep_next=True),
     Style("FieldLabel", "栏目名称", based="TableCentre", face="黑体", latin=SANS),
+    Style("SectionEnd", "节末", size=1, pitch=1, before=0, after=0),
     Style("header", "header", face="楷体_GB2312", size=9, align="left", pitch=12,
           tabs=_RIGHT_TAB, border=_RULE),
     Style("footer", "footer", size=9, align="center", pitch=12),
@@ -55,7 +58,7 @@ class _Comparison(Table):
 
     def items(self, label: str, name: str, text: str) -> None:
         self.tag(f"if 本组|selectattr('{name}')|list")
-        self.row(Cell("FieldLabel", label), *_each(_lines(f"项.{name}", text)))
+        self.row(Cell("FieldLabel", label), *_each(_lines(f"项.{name}", text)), split=True)
         self.tag("endif")
 
 
@@ -109,6 +112,7 @@ def _basics() -> str:
 
 def _demands() -> str:
     table = _Comparison("权限、要求与考核")
+    table.three("版本/编制/生效", *(_field(n) for n in ("版本", "编制日期", "生效日期")))
     table.value("权限")
     table.items(
         "任职要求",
@@ -123,7 +127,6 @@ def _demands() -> str:
     )
     table.value("工作条件")
     table.value("发展路径")
-    table.three("版本/编制/生效", *(_field(n) for n in ("版本", "编制日期", "生效日期")))
     return table.xml()
 
 
@@ -145,6 +148,11 @@ def document() -> Document:
         paragraph("BlockHeading", "{{ 编号(1) }}基本信息"),
         _basics(),
         paragraph("BlockHeading", "{{ 编号(1) }}职责异同"),
+        paragraph(
+            "Legend",
+            "√ 表示承担该项职责，— 表示不承担；百分数为工作时间占比。“独有”“共有”按所选的"
+            "全部岗位计算。",
+        ),
         _duties(),
         paragraph("BlockHeading", "{{ 编号(1) }}权限、要求与考核"),
         _demands(),
@@ -152,14 +160,15 @@ def document() -> Document:
     ]
     closing = section((1077, 1019, 907, 1019, 567, 454), landscape=True)
     head = paragraph("header", "{{ 设置.公司名称 }}\t岗位对比")
-    tail = paragraph("TableText", "√ 表示承担该项职责，— 表示不承担；百分数为工作时间占比。")
+    # Word wants a paragraph after a table: one too low to be seen.
+    tail = paragraph("SectionEnd")
     return Document(
         body=story("document", *blocks, tail, closing),
         styles=styles_part(
             "宋体",
             9,
             STYLES,
-            [table_style("FormTable", "表格线", vertical=30, side=80, outer=8)],
+            [table_style("FormTable", "表格线", vertical=20, side=80, outer=8)],
         ),
         header=story("hdr", head),
         footer=story("ftr", paragraph("footer", *PAGE_OF_PAGES)),

@@ -98,11 +98,9 @@ def section(
     )
 
 
-def section_end(properties: str, *runs: str, style: str = "SectionEnd") -> str:
+def section_end(properties: str) -> str:
     """The paragraph that ends a section which is not the last."""
-    return (
-        f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{"".join(runs)}</w:p>'
-    )
+    return f'<w:p><w:pPr><w:pStyle w:val="SectionEnd"/>{properties}</w:pPr></w:p>'
 
 
 PAGE_OF_PAGES = ("第 ", page_field("PAGE"), " 页　共 ", page_field("NUMPAGES"), " 页")

@@ -157,15 +157,23 @@ class RendererChoice:
 default_renderer = RendererChoice()
 
 
-def all_problems(loaded: Loaded, templates: Templates) -> tuple[Problem, ...]:
-    """The reader's problems, the templates' and those every rule finds."""
+def all_problems(
+    loaded: Loaded, templates: Templates, *, are_all: bool = True
+) -> tuple[Problem, ...]:
+    """The reader's problems, the templates' and those every rule finds.
+
+    Args:
+        loaded: The workbook.
+        templates: Templates of the roles.
+        are_all: Whether what none of these templates prints is printed nowhere.
+    """
     names = available_names(loaded.book)
     given = CheckInput(
         book=loaded.book,
         raw=loaded.raw,
         selections=loaded.selections,
         templates=templates.names,
-        templates_are_read=templates.are_read,
+        templates_are_read=are_all and templates.are_read,
         names=names,
         book_names=book_names(names),
         for_book=templates.for_book,
