@@ -130,9 +130,13 @@ def _signing() -> list[str]:
         cells = Cell("FieldLabel", label), Cell("TableTextKeep", "{{ role." + name + " }}")
         table.row(*cells, Cell("TableTextKeep"), Cell("TableTextKeep"), height=440)
     blank = Cell("TableTextKeep"), Cell("TableTextKeep")
-    person = "{{ person.name }}{% if person.employee_id %} ({{ person.employee_id }}){% endif %}"
+    person = (
+        "{{ person.name }}{% if person.employee_id %} ({{ person.employee_id }}){% endif %}"
+    )
     table.tag("for person in people")
-    table.row(Cell("FieldLabel", "Incumbent"), Cell("TableTextKeep", person), *blank, height=440)
+    table.row(
+        Cell("FieldLabel", "Incumbent"), Cell("TableTextKeep", person), *blank, height=440
+    )
     table.tag("else")
     table.row(Cell("FieldLabel", "Incumbent"), Cell("TableTextKeep"), *blank, height=440)
     table.tag("endfor")
@@ -193,7 +197,12 @@ def document() -> Document:
                 STYLES,
                 [
                     table_style(
-                        "FormTable", "Form Table", vertical=40, side=100, outer=4, color="8EA0BE"
+                        "FormTable",
+                        "Form Table",
+                        vertical=40,
+                        side=100,
+                        outer=4,
+                        color="8EA0BE",
                     )
                 ],
                 latin=LATIN,

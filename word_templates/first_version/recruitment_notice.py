@@ -114,7 +114,11 @@ def document() -> Document:
             "宋体",
             10.5,
             STYLES,
-            [table_style("FactsTable", "概况表", vertical=50, side=100, outer=4, color="8EA0BE")],
+            [
+                table_style(
+                    "FactsTable", "概况表", vertical=50, side=100, outer=4, color="8EA0BE"
+                )
+            ],
         ),
         header=story("hdr", paragraph("header")),
         footer=story("ftr", paragraph("footer", number)),
