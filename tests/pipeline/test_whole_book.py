@@ -305,3 +305,16 @@ def test_many_roles_make_the_same_document_in_any_process(folder: Path) -> None:
     report = make(folder, jobs=2, upkeep=Upkeep(force=True))
     assert report.exit_code == 0
     assert documents(folder / "out") == first
+
+
+@pytest.mark.parametrize(
+    ("tag", "shown"),
+    [
+        ("{{ roles|map(attribute='role.nmae')|join }}", "roles[].role.nmae"),
+        ("{{ catalogue|selectattr('cuont')|list|length }}", "catalogue[].cuont"),
+    ],
+)
+def test_names_inside_filters_are_checked_too(folder: Path, tag: str, shown: str) -> None:
+    (folder / "list.docx").write_bytes(docx(*LIST, tag))
+    unknown = [each for each in check(folder / "book.xlsx") if each.code == "tag-unknown"]
+    assert [each.params["tag"] for each in unknown] == [shown]

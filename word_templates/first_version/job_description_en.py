@@ -40,7 +40,7 @@ STYLES = [
     Style("TableCentreKeep", "Table Centred (kept with next)", based="TableCentre",
           keep_next=True),
     Style("Disclaimer", "Disclaimer", face="宋体", size=9.5, pitch=13, align="both",
-          keep_next=True, keep_lines=True),
+          after=8, keep_next=True, keep_lines=True),
     Style("SigningNote", "Signing Note", size=9.5, pitch=13, before=5, keep_lines=True),
     Style("header", "header", size=9, pitch=12, tabs=_RIGHT_TAB, color="595959",
           border=_RULE.format("bottom", 4, 3)),
@@ -149,7 +149,6 @@ def _signing() -> list[str]:
             "with the purpose of the job may be assigned, and the description may be revised "
             "as the needs of the company change. It is not a contract of employment.",
         ),
-        paragraph("Disclaimer"),
         table.xml(),
         paragraph(
             "SigningNote",

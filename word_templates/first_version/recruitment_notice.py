@@ -99,7 +99,7 @@ def document() -> Document:
         *_block("岗位职责", "职责清单", duty),
         *_block("任职要求", "任职要求", need),
         *_block("我们提供", offer, "{{ 项 }}。"),
-        control("if 设置.招聘联系 is defined and 设置.招聘联系"),
+        control("if 设置.招聘联系"),
         paragraph(
             "Apply",
             "投递简历：{{ 设置.招聘联系 }}　标题请注明“{{ 岗位.岗位名称 }}—姓名”",

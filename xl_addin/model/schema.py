@@ -297,6 +297,7 @@ SETTING_NAMES = {
     "output_folder": "输出文件夹",
     "file_name": "文件名",
     "book_file_name": "汇总文件名",
+    "recruitment_contact": "招聘联系",
     "snapshot": "快照",
 }
 """Settings by English template name and the Chinese key HR sees."""
