@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests import shipped
 from tests.builders import book, docx, save_xlsx
 from tests.reading import paragraphs
 from xl_addin import generate
@@ -201,3 +202,27 @@ def test_the_message_says_where_what_and_how() -> None:
     assert "英文名称" in sentence("text-untranslated", params, "zh")
     assert "文员" in sentence("text-untranslated", params, "en")
     assert cure("text-untranslated", params, "zh") == "请在这一格补上英文"
+
+
+@pytest.mark.parametrize(
+    ("template", "language", "wrong"),
+    [
+        (shipped.ENGLISH, "zh", True),
+        (shipped.ENGLISH, "en", False),
+        ("job_content.docx", "en", True),
+        ("job_content.docx", "zh", False),
+    ],
+)
+def test_a_template_in_another_language_is_told(
+    template: str, language: str, *, wrong: bool
+) -> None:
+    report = generate(
+        shipped.WORKBOOK,
+        output=MemoryOutput(),
+        roles=["OPS-01"],
+        templates=[shipped.TEMPLATES / template],
+        language=language,
+    )
+    told = [(p.code, p.place.file, p.is_error) for p in report.problems]
+    assert told == ([("template-other-language", template, False)] if wrong else [])
+    assert report.exit_code == 0

@@ -5,6 +5,12 @@ from __future__ import annotations
 from xl_addin.messages.entry import Entry
 
 ENTRIES = {
+    "template-other-language": Entry(
+        zh="模板“{template}”本身的文字是 {own}，文档内容却是 {language}",
+        zh_cure="请加上 --doc-lang {own}，或改用 {language} 的模板",
+        en='The wording of the template "{template}" is {own}, the documents\' is {language}',
+        en_cure="Add --doc-lang {own}, or take a template in {language}",
+    ),
     "text-untranslated": Entry(
         zh="“{header}”为空，英文文档只能印中文“{text}”",
         zh_cure="请在这一格补上英文",

@@ -19,7 +19,7 @@ from xl_addin.pipeline.load import Loaded
 from xl_addin.pipeline.naming import WHOLE_BOOK, name_documents
 from xl_addin.pipeline.report import DocumentResult, Status
 from xl_addin.pipeline.templates import Templates
-from xl_addin.problems import Problem
+from xl_addin.problems import Place, Problem, Severity
 from xl_addin.renderers.base import RENDER_FORMAT
 from xl_addin.renderers.compression import compressor
 from xl_addin.stores.journal import Entry
@@ -118,6 +118,7 @@ class Plan:
         self.template_hashes = template_hashes(templates.files)
         self._used: dict[str, frozenset[tuple[str, ...]]] = {}
         self.documents = tuple(self._plan(roles, templates))
+        self.problems.extend(_other_language(templates, language))
 
     def task(self, planned: Planned) -> RenderTask:
         """What a worker needs to make a document."""
@@ -186,6 +187,21 @@ class Plan:
                 yield Planned((role,), template, name, context, len(selection.sections))
         for template, own in templates.books(roles).items():
             yield self._book(template, own, naming.names.get((WHOLE_BOOK, template), ""))
+
+
+def _other_language(templates: Templates, language: str) -> Iterator[Problem]:
+    """A warning for each template whose own wording is in another language."""
+    for template, own in templates.languages.items():
+        if own != language:
+            params = {"template": template, "own": own, "language": language}
+            yield Problem(
+                "template-other-language",
+                Place(template),
+                params,
+                Severity.WARNING,
+                frozenset(),
+                template,
+            )
 
 
 def engine(compression: str) -> str:

@@ -41,6 +41,7 @@ class Templates:
         by_role: Names of each role's templates, by role key.
         names: What each readable template takes from its context.
         for_book: Those that are for all their roles at once, not for one.
+        languages: What the wording of those that say so is in: `zh` or `en`.
     """
 
     compiled: dict[str, Compiled] = field(default_factory=dict)
@@ -49,6 +50,7 @@ class Templates:
     by_role: dict[str, tuple[str, ...]] = field(default_factory=dict)
     names: dict[str, tuple[TemplateVariable, ...]] = field(default_factory=dict)
     for_book: set[str] = field(default_factory=set)
+    languages: dict[str, str] = field(default_factory=dict)
 
     @property
     def are_read(self) -> bool:
@@ -132,6 +134,8 @@ def _linted(
         return False
     result.problems.extend(linted.problems)
     result.names[file.name] = linted.variables
+    if linted.language:
+        result.languages[file.name] = linted.language
     return not any(problem.is_error for problem in linted.problems)
 
 
