@@ -86,7 +86,7 @@ def _name_books(
             naming.problems.append(problem)
             continue
         if collision_key(name) in taken:
-            params = {"name": name, "template": template}
+            params = {"name": name, "template": template, "placeholder": f"{{{_TEMPLATE}}}"}
             naming.problems.append(
                 Problem("book-file-name-taken", place, params, template=template)
             )
