@@ -104,6 +104,11 @@ def test_presets_hold_the_facts_of_their_rows(
 
 def test_what_is_shipped_is_what_is_tested() -> None:
     assert {path.name for path in shipped.TEMPLATES.glob("*.docx")} == {*shipped.ALL}
+    project = tomllib.loads((shipped.ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    inside = project["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
+    for name in shipped.ALL:
+        target = f"xl_addin/shipped/word_templates/{name}"
+        assert inside[f"word_templates/{name}"] == target
 
 
 @pytest.mark.parametrize("template", shipped.ALL)

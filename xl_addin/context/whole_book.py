@@ -113,7 +113,7 @@ class BookContexts:
         }
 
     def _holders(self, ordered: Iterable[Selection]) -> list[_Marks]:
-        """For each role: its duties, marked ✓ or by a share of its working time."""
+        """For each role: its duties, marked √ or by a share of its working time."""
         return [
             {
                 each.duty.key: HAS
