@@ -56,9 +56,10 @@ class _Comparison(Table):
         self.row(Cell("FieldLabel", name), *_each(_lines(f"项.岗位.{name}|分行", "{{ 行 }}")))
         self.tag("endif")
 
-    def items(self, label: str, name: str, text: str) -> None:
+    def items(self, label: str, name: str, text: str, *, split: bool = False) -> None:
+        """A row of lists; only a long one may ``split`` over pages."""
         self.tag(f"if 本组|selectattr('{name}')|list")
-        self.row(Cell("FieldLabel", label), *_each(_lines(f"项.{name}", text)), split=True)
+        self.row(Cell("FieldLabel", label), *_each(_lines(f"项.{name}", text)), split=split)
         self.tag("endif")
 
 
@@ -119,6 +120,7 @@ def _demands() -> str:
         "任职要求",
         "{% if 行.类别 %}{{ 行.类别 }}：{% endif %}{{ 行.要求 }}"
         "{% if 行.程度 %}（{{ 行.程度 }}）{% endif %}",
+        split=True,
     )
     table.items(
         "考核指标",
