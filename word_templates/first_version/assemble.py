@@ -10,13 +10,23 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import duty_matrix
+import handbook
 import job_content
 import job_description
+import job_description_en
+import recruitment_notice
+import role_comparison
 from package import assemble
 
 _TEMPLATES = {
     "job_content.docx": job_content.document,
     "job_description.docx": job_description.document,
+    "job_description_en.docx": job_description_en.document,
+    "recruitment_notice.docx": recruitment_notice.document,
+    "handbook.docx": handbook.document,
+    "duty_matrix.docx": duty_matrix.document,
+    "role_comparison.docx": role_comparison.document,
 }
 
 

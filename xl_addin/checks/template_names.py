@@ -12,6 +12,7 @@ from typing import Any
 from xl_addin.checks.base import CheckInput, Variable
 from xl_addin.model.book import Field, Table
 from xl_addin.model.names import nearest
+from xl_addin.model.template_paths import of_one_role
 from xl_addin.problems import Place, Problem, Severity
 
 # Columns that steer the program or identify a row; no template is expected to print them.
@@ -25,9 +26,15 @@ _REFERENCES = {"id", "role", "duty"}
 
 def check(given: CheckInput) -> Iterator[Problem]:
     """Unknown tags of each template; then columns that no template uses."""
-    used = {v.path for variables in given.templates.values() for v in variables}
+    used = {
+        path
+        for name, variables in given.templates.items()
+        for v in variables
+        if (path := of_one_role(v.path, for_book=name in given.for_book))
+    }
     for name, variables in given.templates.items():
-        for problem in _unknown(name, variables, given.names):
+        names = given.book_names if name in given.for_book else given.names
+        for problem in _unknown(name, variables, names):
             yield problem
             # A column under a misspelt name is not one that nobody prints.
             used.add(tuple(str(problem.params.get("guess")).replace("[]", ".[]").split(".")))

@@ -10,7 +10,7 @@ from xl_addin.context.values import DIGEST_BYTES, Rows, children, digest
 from xl_addin.model.book import DutyBook, Role, Table
 from xl_addin.model.document import Selection
 from xl_addin.model.names import key
-from xl_addin.model.schema import DEPARTMENTS, SETTING_NAMES
+from xl_addin.model.schema import DEPARTMENTS, ENGLISH, SETTING_NAMES
 
 
 class ContextBuilder:
@@ -46,12 +46,9 @@ class ContextBuilder:
             "岗位": role,
             "duties": duties,
             "职责清单": duties,
-            "settings": self._settings,
-            "设置": self._settings,
             "department": department,
             "部门": department,
-            "doc": {"language": self.language, "template": template},
-            "文档": {"语言": self.language, "模板": template},
+            **self.frame(template),
         }
         for table, rows in self._children:
             records = children(self.book, table, selection)
@@ -59,6 +56,15 @@ class ContextBuilder:
                 rows.named(each) for each in records
             ]
         return context
+
+    def frame(self, template: str = "") -> dict[str, Any]:
+        """What contexts of every document of the workbook have."""
+        return {
+            "settings": self._settings,
+            "设置": self._settings,
+            "doc": {"language": self.language, "template": template},
+            "文档": {"语言": self.language, "模板": template},
+        }
 
     def digest(self, selection: Selection, template: str = "") -> str:
         """A hash of all that the context `build` would give follows from.
@@ -98,10 +104,16 @@ class ContextBuilder:
     def _all_settings(self) -> dict[str, Any]:
         settings: dict[str, Any] = {}
         for name, chinese in SETTING_NAMES.items():
-            settings[name] = settings[chinese] = self.book.settings.get(name, "")
-        for name, value in self.book.settings.items():
-            settings.setdefault(name, value)
+            settings[name] = settings[chinese] = self._setting(name, chinese)
+        for name in self.book.settings:
+            settings.setdefault(name, self._setting(name, name))
         return settings
+
+    def _setting(self, name: str, chinese: str) -> str:
+        english = self.book.settings.get(ENGLISH + chinese, "")
+        if self.language == "en" and english:
+            return english
+        return self.book.settings.get(name, "")
 
     def _department(self, selection: Selection) -> dict[str, Any]:
         name = key(selection.role.record.text("department"))

@@ -1,4 +1,4 @@
-"""Numbers as documents count: 一、（一）1. in Chinese, 1. 1.1 (a) in English."""
+"""Numbers as documents count: 第一章 一、（一）1. in Chinese, Chapter 1 1. 1.1 (a) in English."""
 
 from __future__ import annotations
 
@@ -40,15 +40,17 @@ def letters(number: int) -> str:
 class Numbering:
     """Counts headings of one document: each level restarts when one above it counts.
 
-    `numbering(1)` → `一、`, `numbering(2)` → `（一）`, `numbering(3)` → `1.`
+    `numbering(0)` → `第一章`, `numbering(1)` → `一、`, `numbering(2)` → `（一）`,
+    `numbering(3)` → `1.`
     """
 
     def __init__(self, language: str = "zh") -> None:
         self.language = language
+        self._chapter = 0
         self._counts = [0, 0, 0]
 
     def __call__(self, level: int = 1) -> str:
-        """The next number of a level from 1 to 3.
+        """The next number of a level from 0 to 3; 0 counts chapters.
 
         Raises:
             ValueError: There is no such level.
@@ -59,6 +61,8 @@ class Numbering:
             if self.language == "en":
                 return f"({letters(third)})"
             return _POINTS[third] if third < len(_POINTS) else f"{third}."
+        if level == 0:
+            return self._next_chapter()
         if level not in (1, 2):
             raise ValueError(level)
         counts[level - 1] += 1
@@ -69,3 +73,10 @@ class Numbering:
         if level == 1:
             return f"{chinese_numeral(first)}、"
         return f"（{chinese_numeral(second)}）"
+
+    def _next_chapter(self) -> str:
+        self._chapter += 1
+        self._counts = [0, 0, 0]
+        if self.language == "en":
+            return f"Chapter {self._chapter}"
+        return f"第{chinese_numeral(self._chapter)}章"

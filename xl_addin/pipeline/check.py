@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from xl_addin.checks import ALL, CheckInput
-from xl_addin.context import ContextBuilder, available_names
+from xl_addin.context import ContextBuilder, available_names, book_names
 from xl_addin.model.book import Role
 from xl_addin.package.limits import Limits
 from xl_addin.pipeline.guarded_renderer import GuardedRenderer
@@ -157,15 +157,26 @@ class RendererChoice:
 default_renderer = RendererChoice()
 
 
-def all_problems(loaded: Loaded, templates: Templates) -> tuple[Problem, ...]:
-    """The reader's problems, the templates' and those every rule finds."""
+def all_problems(
+    loaded: Loaded, templates: Templates, *, are_all: bool = True
+) -> tuple[Problem, ...]:
+    """The reader's problems, the templates' and those every rule finds.
+
+    Args:
+        loaded: The workbook.
+        templates: Templates of the roles.
+        are_all: Whether what none of these templates prints is printed nowhere.
+    """
+    names = available_names(loaded.book)
     given = CheckInput(
         book=loaded.book,
         raw=loaded.raw,
         selections=loaded.selections,
         templates=templates.names,
-        templates_are_read=templates.are_read,
-        names=available_names(loaded.book),
+        templates_are_read=are_all and templates.are_read,
+        names=names,
+        book_names=book_names(names),
+        for_book=templates.for_book,
         problems=loaded.problems,
     )
     found = [problem for rule in ALL for problem in rule(given)]

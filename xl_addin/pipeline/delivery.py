@@ -171,15 +171,15 @@ def _tasks(plan: Plan, due: Sequence[Due]) -> Iterator[RenderTask]:
 
 
 def _problem(planned: Planned, error: XlAddinError) -> Problem:
-    role = planned.role
+    role = planned.role_id or planned.template
     if isinstance(error, WorkerDied):
         error = out_of_bounds(error, DeadlineError, planned.template)
     if isinstance(error, TemplateError):
         problem = problem_of(error, planned.template)
         place = problem.place
-        params = {**problem.params, "role": role.id, "name_of_role": role.name}
+        params = {**problem.params, "role": role}
     else:
         place = Place(planned.file_name)
-        params = {**error.fields, "role": role.id}
-    roles = frozenset([role.key])
+        params = {**error.fields, "role": role}
+    roles = planned.concerned
     return Problem(error.code, place, params, roles=roles, template=planned.template)

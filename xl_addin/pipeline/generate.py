@@ -128,7 +128,8 @@ def generate(  # noqa: PLR0913 - every option of the main job, by name
     plan = Plan(loaded, chosen, prepared, _language(loaded, language), engine(compression))
     overruled = {"document-language-unknown": language, "output-folder-outside": output}
     settled = [code for code, option in overruled.items() if option is not None]
-    problems = [*_overruled(all_problems(loaded, prepared), settled), *plan.problems]
+    found = all_problems(loaded, prepared, are_all=asked.templates is None)
+    problems = [*_overruled(found, settled), *plan.problems]
     run = Run(started, loaded.book, plan, problems, on_plan, strict=strict)
     worker = RenderWorker(prepared.files, renderer, bounds)
 
@@ -229,5 +230,4 @@ def _long_paths(planned: Iterable[Planned], folder: Path) -> Iterator[Problem]:
         if len(each.file_name) > longest:
             params = {"name": each.file_name, "folder": str(folder), "most": _MOST_PATH}
             place = Place(each.file_name)
-            roles = frozenset([each.role.key])
-            yield Problem("path-too-long", place, params, Severity.WARNING, roles)
+            yield Problem("path-too-long", place, params, Severity.WARNING, each.concerned)

@@ -67,7 +67,11 @@ def check_laid_out(
 
 def _of_document(result: DocumentResult, document: Path, pdf: Path | None) -> list[Problem]:
     place = Place(document.name)
-    who = {"role": result.role, "name_of_role": result.name, "file": document.name}
+    who = {
+        "role": result.role or result.template,
+        "name_of_role": result.name,
+        "file": document.name,
+    }
     roles = frozenset([key(result.role)])
     if pdf is None:
         return [Problem("pdf-not-made", place, who, roles=roles)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -9,6 +11,7 @@ from typing import TYPE_CHECKING
 from xl_addin.errors import TemplateError, WorkerDied
 from xl_addin.executors.guarded import Bounds, run_guarded
 from xl_addin.model.document import TemplateFile
+from xl_addin.model.schema import DOCUMENT_LANGUAGES
 from xl_addin.package import Kind, Limits, verify
 from xl_addin.pipeline.guarded_renderer import out_of_bounds
 from xl_addin.problems import Problem
@@ -18,6 +21,10 @@ if TYPE_CHECKING:
     from xl_addin.quality import PartTree
 
 
+_CORE = "docProps/core.xml"
+_LANGUAGE = "{http://purl.org/dc/elements/1.1/}language"
+
+
 @dataclass(frozen=True, slots=True)
 class Linted:
     """What is known of a template without filling it.
@@ -25,10 +32,12 @@ class Linted:
     Attributes:
         problems: What is wrong with it.
         variables: Names it takes, with the place and text of their tags.
+        language: What its own wording is in, as its properties say: `zh`, `en` or ''.
     """
 
     problems: tuple[Problem, ...] = ()
     variables: tuple[TemplateVariable, ...] = ()
+    language: str = ""
 
 
 def lint(template: TemplateFile, limits: Limits, *, allow_external: bool = False) -> Linted:
@@ -52,7 +61,20 @@ def _lint(template: TemplateFile, limits: Limits, *, allow_external: bool) -> Li
     environment = make_environment()
     result = lint_template(template, environment, allow_external=allow_external)
     known = frozenset(str(name) for name in environment.globals)
-    return Linted(result.problems, tuple(_variables(result.trees, known)))
+    variables = tuple(_variables(result.trees, known))
+    return Linted(result.problems, variables, _language(template.content))
+
+
+def _language(content: bytes) -> str:
+    from lxml import etree
+
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        if _CORE not in package.namelist():
+            return ""
+        parser = etree.XMLParser(resolve_entities=False, no_network=True)
+        root = etree.fromstring(package.read(_CORE), parser)
+    stated = (root.findtext(_LANGUAGE) or "").strip().lower().partition("-")[0]
+    return stated if stated in DOCUMENT_LANGUAGES.values() else ""
 
 
 def _variables(

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PureWindowsPath
 
+from xl_addin.context import is_for_book
 from xl_addin.errors import TemplateError, UsageError
 from xl_addin.model.book import DutyBook, Role
 from xl_addin.model.document import TemplateFile
@@ -39,6 +40,8 @@ class Templates:
         problems: What is wrong with the others, and with cells that name none.
         by_role: Names of each role's templates, by role key.
         names: What each readable template takes from its context.
+        for_book: Those that are for all their roles at once, not for one.
+        languages: What the wording of those that say so is in: `zh` or `en`.
     """
 
     compiled: dict[str, Compiled] = field(default_factory=dict)
@@ -46,6 +49,8 @@ class Templates:
     problems: list[Problem] = field(default_factory=list)
     by_role: dict[str, tuple[str, ...]] = field(default_factory=dict)
     names: dict[str, tuple[TemplateVariable, ...]] = field(default_factory=dict)
+    for_book: set[str] = field(default_factory=set)
+    languages: dict[str, str] = field(default_factory=dict)
 
     @property
     def are_read(self) -> bool:
@@ -53,6 +58,15 @@ class Templates:
         return (
             bool(self.files) and self.names.keys() == self.compiled.keys() == self.files.keys()
         )
+
+    def books(self, roles: Iterable[Role]) -> dict[str, tuple[Role, ...]]:
+        """Templates that are for all roles at once, each with the roles that name it."""
+        chosen: dict[str, list[Role]] = {}
+        for role in roles:
+            for template in self.by_role[role.key]:
+                if template in self.for_book:
+                    chosen.setdefault(template, []).append(role)
+        return {template: tuple(roles) for template, roles in chosen.items()}
 
 
 def template_folders(workbook_folder: Path, given: Path | None = None) -> tuple[Path, ...]:
@@ -102,6 +116,8 @@ def gather(
             result.by_role[role.key] = tuple(_own(book, role, folders, result))
     for file in result.files.values():
         linted = _linted(file, result, limits or Limits(), allow_external=allow_external)
+        if is_for_book((v.path[0] for v in result.names.get(file.name, ())), book):
+            result.for_book.add(file.name)
         if linted:
             _prepare(file, renderer, result)
     return result
@@ -118,6 +134,8 @@ def _linted(
         return False
     result.problems.extend(linted.problems)
     result.names[file.name] = linted.variables
+    if linted.language:
+        result.languages[file.name] = linted.language
     return not any(problem.is_error for problem in linted.problems)
 
 

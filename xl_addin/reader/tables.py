@@ -14,7 +14,7 @@ from xl_addin.model.book import Field, Record, Table, Value
 from xl_addin.model.cells import CellValue, is_blank
 from xl_addin.model.names import key, template_name
 from xl_addin.model.raw import RawBook, RawSheet
-from xl_addin.model.schema import Column, Kind, SheetSpec
+from xl_addin.model.schema import ENGLISH, Column, Kind, SheetSpec
 from xl_addin.reader.faults import Faults
 from xl_addin.reader.values import Fault, bad_cell, free, parse, text, typed_number
 
@@ -151,7 +151,7 @@ def _fields(
 def _pair_english(fields: dict[str, Field]) -> None:
     """A column X that stands beside a column 英文X prints it in English documents."""
     for name, field in list(fields.items()):
-        partner = f"英文{field.chinese}"
+        partner = f"{ENGLISH}{field.chinese}"
         if field.english is None and partner in fields:
             fields[name] = Field(name, field.chinese, field.header, field.column, partner)
 
