@@ -298,3 +298,154 @@ def test_new_rows_get_ids_and_a_place_among_the_toggles(opened: Opened, tmp_path
     assert "没有发现问题" in _problems(book), _rows(book, "检查结果")
     xl_addin.excel.give_ids()
     assert "没有缺编号的行" in _said(book)
+
+
+def test_new_rows_and_columns_look_like_their_neighbours(opened: Opened) -> None:
+    book = opened(with_names, **_given())
+    roles, toggles = book.sheets["岗位"], book.sheets["开关"]
+    roles["C3"].color = (10, 20, 30)
+    roles["C3"].data_validation.set_list(["做事", "管事"])
+    roles["D3"].value = '=A3&".docx"'
+    roles["C3"].add_note("只与经理有关")
+    toggles["D3:D4"].data_validation.set_list(["✓"])
+    toggles["D3"].color = (1, 2, 3)
+    toggles["D1"].column_width = 23
+
+    xl_addin.excel.new_role()
+
+    assert roles["C4"].color == (10, 20, 30)
+    assert roles["C4"].data_validation.source == "做事,管事"
+    assert roles["D4"].formula == '=A4&".docx"'
+    assert roles["D4"].value == "OPS-03.docx"
+    assert roles["C4"].note is None
+    assert roles["C3"].note.text == "只与经理有关"
+    assert toggles["E3:E4"].data_validation.source == "✓"
+    assert toggles["E3"].color == (1, 2, 3)
+    assert toggles["E1"].column_width == toggles["D1"].column_width
+
+
+def test_what_a_formula_gives_is_left_to_the_formula(opened: Opened, yes: list[str]) -> None:
+    book = opened(with_names, **_given())
+    toggles = book.sheets["开关"]
+    toggles["D1"].value = "=岗位.B3"
+    toggles["D2"].value = "=岗位.A3"
+    book.sheets["岗位"]["A3"].value = "经-9"
+    _select(book, "岗位", "A3")
+
+    xl_addin.excel.change_ids()
+
+    assert str(toggles["D2"].formula).startswith("=")
+    assert toggles["D2"].value == "经-9"
+    assert [row[0] for row in _rows(book, "任职要求")[1:]] == ["OPS-01", "经-9", "经-9"]
+
+
+def test_text_that_looks_like_a_formula_or_a_number_stays_text(
+    opened: Opened, yes: list[str]
+) -> None:
+    book = opened(with_names, **_given())
+    for sheet, cell in (("任职要求", "C4"), ("岗位", "B3"), ("岗位", "A3")):
+        book.sheets[sheet][cell].number_format = "@"
+    book.sheets["任职要求"]["C4"].value = "=1+1"
+    book.sheets["岗位"]["B3"].value = "=2+2"
+    book.sheets["岗位"]["A3"].value = "0012"
+
+    xl_addin.excel.change_ids()
+    _select(book, "岗位", "B3")
+    xl_addin.excel.copy_role()
+
+    assert _rows(book, "开关")[1][3:] == ["0012", "0013"]
+    assert _rows(book, "任职要求")[5] == ["0013", "经验", "=1+1"]
+    assert book.sheets["任职要求"]["C6"].number_format == "@"
+    assert _rows(book, "岗位")[3][:2] == ["0013", "=2+2（副本）"]
+    assert _rows(book, "开关")[0][4] == "=2+2（副本）"
+
+
+def test_filtered_rows_are_copied_too(opened: Opened) -> None:
+    book = opened(with_names, **_given())
+    book.sheets["任职要求"]["3:3"].api.Rows.IsVisible = False
+    book.sheets["开关"]["3:3"].api.Rows.IsVisible = False
+    _select(book, "岗位", "A3")
+
+    xl_addin.excel.copy_role()
+
+    assert _rows(book, "任职要求")[4:] == [
+        ["OPS-03", "学历", "本科"],
+        ["OPS-03", "经验", "三年"],
+    ]
+    assert [row[4] for row in _rows(book, "开关")[1:]] == ["OPS-03", "✓", "✓"]
+
+
+@pytest.mark.parametrize("sheet", ["岗位", "开关", "任职要求"])
+def test_a_protected_sheet_is_told_before_anything_is_changed(
+    opened: Opened, sheet: str
+) -> None:
+    book = opened(with_names, **_given())
+    names = [each.name for each in book.sheets]
+    before = {name: _rows(book, name) for name in names}
+    _select(book, "岗位", "A3")
+    book.sheets[sheet].api.protect("")
+
+    xl_addin.excel.copy_role()
+
+    assert f"“{sheet}”表受保护，没有改动任何内容" in _said(book)
+    assert {name: _rows(book, name) for name in names} == before
+    assert book.app.screen_updating
+    assert not book.app.status_bar
+
+
+def test_a_table_grows_with_its_new_row_and_column(opened: Opened) -> None:
+    book = opened(with_names, **_given())
+    roles, toggles = book.sheets["岗位"], book.sheets["开关"]
+    roles.tables.add(roles["A1:D3"], name="岗位表")
+    toggles.tables.add(toggles["A2:D4"], name="开关表")
+
+    xl_addin.excel.new_role()
+
+    assert roles.tables["岗位表"].range.address == "$A$1:$D$4"
+    assert toggles.tables["开关表"].range.address == "$A$2:$E$4"
+
+
+def test_pasted_over_drop_downs_come_back(opened: Opened) -> None:
+    book = opened(with_names, **_given())
+    toggles, needs, extra = (book.sheets[name] for name in ("开关", "任职要求", "覆盖"))
+    toggles["C3:C9"].data_validation.set_list(["✓"])
+    needs["B2:B9"].data_validation.set_list(["学历", "经验"])
+    extra["A2:A9"].data_validation.set_list(book.sheets["岗位"]["A2:A3"])
+    needs["C2"].copy(needs["B3"])
+    needs["B3"].value = "学历"
+    toggles["B3"].copy(toggles["C4"])
+    toggles["C4"].value = None
+
+    xl_addin.excel.restore_lists()
+
+    assert "任职要求 4、人员 1、自建表 1、开关 3" in _said(book)
+    assert needs["B2:B9"].data_validation.source == "学历,经验"
+    assert needs["B3"].value == "学历"
+    # Where a whole column has none it takes the rule of a column of its kind.
+    assert toggles["C3:D4"].data_validation.source == "✓"
+    assert needs["A2:A4"].data_validation.type == "list"
+    assert needs["C2:C4"].data_validation.type == "none"
+    xl_addin.excel.restore_lists()
+    assert _said(book).endswith("下拉和填写提示都完好")
+
+
+def test_drop_downs_of_a_protected_sheet_are_told(opened: Opened) -> None:
+    book = opened(with_names, **_given())
+    needs = book.sheets["任职要求"]
+    needs["B3:B9"].data_validation.set_list(["学历", "经验"])
+    needs.api.protect("")
+
+    xl_addin.excel.restore_lists()
+
+    assert "这些表受保护，没有改动：任职要求" in _said(book)
+    assert needs["B2"].data_validation.type == "none"
+
+
+def test_copy_role_asks_for_a_selection(opened: Opened) -> None:
+    book = opened(with_names, **_given())
+    book.sheets["职责"].activate()
+
+    xl_addin.excel.copy_role()
+
+    assert "请先选中一个岗位" in _said(book)
+    assert len(_rows(book, "岗位")) == 3

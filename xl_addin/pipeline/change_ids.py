@@ -106,13 +106,33 @@ def _pairs(
         if len(fit) == 1 and list(beside.values()).count(beside[name]) == 1:
             pairs.append(Renaming(kind, shown, *new.pop(fit[0])))
             del old[name]
-    if len(old) == 1 and len(new) > 1:
-        new = {name: each for name, each in new.items() if name in chosen}
-    if len(new) == len(old) == 1:
-        (shown,), (given,) = old.values(), new.values()
-        pairs.append(Renaming(kind, shown, *given))
-        old.clear()
+    if len(old) == 1:
+        ((name, shown),) = old.items()
+        became = _fitting(places, name, new, chosen) & known.keys()
+        if len(became) == 1:
+            pairs.append(Renaming(kind, shown, *known[became.pop()]))
+            old.clear()
     return pairs, list(old.values())
+
+
+def _fitting(
+    places: Mapping[str, list[Cell]],
+    old: str,
+    new: Collection[str],
+    chosen: Collection[str],
+) -> set[str]:
+    """Keys an old id may have become: an unused one, or else the one that is selected.
+
+    A selected id may be in use already where a formula repeats it, but not beside the old.
+    """
+    if len(new) == 1:
+        return set(new)
+    columns = {(sheet.name, column) for sheet, _, column in places[old]}
+    return {
+        name
+        for name in chosen
+        if all((sheet.name, column) not in columns for sheet, _, column in places.get(name, ()))
+    }
 
 
 def _words_beside(found: Layout, kind: IdKind) -> dict[str, str]:
