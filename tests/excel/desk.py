@@ -105,6 +105,12 @@ def fill_screen(book: xw.Book) -> None:
     window.setPosSize(0, 0, WIDTH, HEIGHT, 15)
 
 
+def show(book: xw.Book, sheet: str) -> None:
+    """Bring a sheet to the front, and wait until the program has nothing left to draw."""
+    book.sheets[sheet].activate()
+    book.app.impl.office.service("com.sun.star.awt.Toolkit").processEventsToIdle()
+
+
 def button(book: xw.Book, caption: str) -> Any:
     """The accessible object of a button on the sheet in front."""
     window = book.impl.controller.getFrame().getComponentWindow()

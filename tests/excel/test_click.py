@@ -72,7 +72,7 @@ def test_a_click_makes_the_documents(
 ) -> None:
     book = desk.open_with_macros(visible, workbook, tmp_path / "python.log")
     desk.fill_screen(book)
-    book.sheets["首页"].activate()
+    desk.show(book, "首页")
     make = desk.middle(desk.button(book, "全部生成"))
     desk.drawn(make, display)
     _picture("home.png", display)
@@ -91,7 +91,7 @@ def test_a_click_makes_the_documents(
     log = book.sheets["生成日志"].used_range.options(ndim=2).value[1:]
     assert sorted(str(row[3]) for row in log) == sorted(made_by_click)
     assert {row[4] for row in log} == {"已生成"}
-    book.sheets["生成日志"].activate()
+    desk.show(book, "生成日志")
     _picture("log.png", display)
 
 
@@ -125,7 +125,7 @@ def test_marks_and_list_after_a_click_and_gone_after_another(
     for place, (value, _) in FAULTY.items():
         sheet, _, address = place.partition("!")
         book.sheets[sheet][address].value = value
-    book.sheets["首页"].activate()
+    desk.show(book, "首页")
 
     # Both spots are taken now: once other sheets were shown, the list of what a screen
     # reader sees lacks the buttons.
@@ -150,13 +150,13 @@ def test_marks_and_list_after_a_click_and_gone_after_another(
         assert cell.color == (255, 199, 206)
         assert "— xl_addin" in cell.note.text
     assert book.sheets["开关"]["C3"].note.text.startswith("人事部：待定")
-    book.sheets["开关"].activate()
+    desk.show(book, "开关")
     _picture("marks.png", display)
 
     for place, (value, _, _) in zip(FAULTY, before, strict=True):
         sheet, _, address = place.partition("!")
         book.sheets[sheet][address].value = value
-    book.sheets["首页"].activate()
+    desk.show(book, "首页")
     desk.click(check, display)
     desk.until(lambda: _started(log) == 2, "the second macro to start")
     desk.press(desk.dialog_button(visible, ("OK",)))
@@ -177,7 +177,7 @@ def test_a_press_by_the_accessibility_action(
     fresh_calc: xw.App, workbook: Path, tmp_path: Path
 ) -> None:
     book = desk.open_with_macros(fresh_calc, workbook, tmp_path / "python.log")
-    book.sheets["首页"].activate()
+    desk.show(book, "首页")
 
     desk.press(desk.button(book, "全部生成"))
 
