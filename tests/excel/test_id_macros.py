@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from tests.reading import documents, paragraphs
 from xl_addin.excel.session import Session
 
 HELD = ["归档", "年度计划", "学历 本科", "经验 三年"]
+ROOT = Path(__file__).parents[2]
 Sheets = dict[str, list[list[object]]]
 
 TEMPLATE = docx(
@@ -449,3 +451,40 @@ def test_copy_role_asks_for_a_selection(opened: Opened) -> None:
 
     assert "请先选中一个岗位" in _said(book)
     assert len(_rows(book, "岗位")) == 3
+
+
+def test_the_shipped_workbook_stays_whole_through_all_of_it(
+    fresh_calc: xw.App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, yes: list[str]
+) -> None:
+    monkeypatch.setenv("XL_ADDIN_LANG", "zh")
+    shutil.copytree(ROOT / "word_templates", tmp_path / "word_templates")
+    path = Path(shutil.copy(ROOT / "workbooks" / "product_operations.xlsx", tmp_path))
+    book = fresh_calc.books.open(path)
+    book.set_mock_caller()
+    _select(book, "开关", "C4")
+
+    xl_addin.excel.copy_role()
+    book.sheets["岗位"]["A5"].value = "YH-01"
+    book.sheets["职责"]["A2"].value = "SJ-01"
+    xl_addin.excel.change_ids()
+    book.sheets["职责"]["C28"].value = "新职责"
+    xl_addin.excel.give_ids()
+    book.sheets["开关"]["P29"].value = "✓"
+
+    assert "OPS-04 → YH-01　用户运营" in yes[0]
+    assert "D01 → SJ-01　产品数据分析" in yes[0]
+    assert _problems(book) == "没有发现问题", _rows(book, "检查结果")
+    saved = tmp_path / "saved.xlsx"
+    book.save(saved)
+    # The file shows what the live book does not tell: that new rows have their drop-downs.
+    assert not xl_addin.check(saved)
+    shown = {role.id: role for role in xl_addin.pipeline.show.show(saved).roles}
+    source, copied = (
+        [each.duty.id for each in shown[name].decisions if each.included]
+        for name in ("OPS-01", "OPS-10")
+    )
+    assert copied == [*source, "D27"]
+    assert "SJ-01" in source
+    report = xl_addin.generate(saved, output=tmp_path / "made", roles=["OPS-10", "YH-01"])
+    assert report.exit_code == 0
+    assert len(report.done) == 4
