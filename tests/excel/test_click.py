@@ -165,6 +165,31 @@ def test_marks_and_list_after_a_click_and_gone_after_another(
     assert _looks(book) == before
 
 
+@pytest.mark.timeout(600)
+def test_an_id_typed_over_is_carried_through_the_book_after_a_yes(
+    workbook: Path, display: str, visible: xw.App, tmp_path: Path
+) -> None:
+    log = tmp_path / "python.log"
+    book = desk.open_with_macros(visible, workbook, log)
+    desk.fill_screen(book)
+    book.sheets["岗位"]["A5"].value = "YH-01"
+    desk.show(book, "首页")
+
+    desk.click(desk.middle(desk.button(book, "改编号")), display)
+    yes = desk.dialog_button(visible, ("Yes", "是"))
+    asked = desk.dialog_text(visible)
+    _picture("change_ids.png", display)
+    desk.press(yes)
+    desk.press(desk.dialog_button(visible, ("OK",)))
+    desk.until(lambda: _ended(log) == 1, "the macro to end")
+
+    assert "OPS-04 → YH-01　用户运营" in asked
+    assert book.sheets["开关"]["F2"].value == "YH-01"
+    needs = [row[0] for row in book.sheets["任职要求"].used_range.options(ndim=2).value]
+    assert needs.count("YH-01") == 6
+    assert "OPS-04" not in needs
+
+
 def _started(log: Path) -> int:
     return log.read_text().count("started ") if log.exists() else 0
 

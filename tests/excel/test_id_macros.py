@@ -395,6 +395,32 @@ def test_a_protected_sheet_is_told_before_anything_is_changed(
     assert not book.app.status_bar
 
 
+def test_a_sheet_that_refuses_in_the_middle_is_told(opened: Opened, yes: list[str]) -> None:
+    book = opened(with_names, **_given())
+    needs = book.sheets["任职要求"]
+    protection = needs["A3"].api.CellProtection
+    protection.IsLocked = False
+    needs["A3"].api.CellProtection = protection
+    needs.api.protect("")
+    book.sheets["岗位"]["A3"].value = "经-9"
+
+    xl_addin.excel.change_ids()
+
+    assert "写“任职要求”表时被拒绝，改动只完成了一部分" in _said(book)
+    assert "不保存关闭" in _said(book)
+    assert book.app.screen_updating
+
+
+def test_a_workbook_without_roles_says_what_is_missing(opened: Opened) -> None:
+    book = opened(lambda sheets: sheets.pop("岗位"), **_given())
+
+    xl_addin.excel.new_role()
+    xl_addin.excel.give_ids()
+
+    assert "没有找到“岗位”表" in _said(book)
+    assert "没有缺编号的行" in _said(book)
+
+
 def test_a_table_grows_with_its_new_row_and_column(opened: Opened) -> None:
     book = opened(with_names, **_given())
     roles, toggles = book.sheets["岗位"], book.sheets["开关"]
