@@ -52,9 +52,15 @@ class _Column:
 
 def restore(session: Session, loaded: Loaded) -> Restored:
     """Give every cell of a table the rule that its neighbours have."""
-    session.app.screen_updating = False
+    with session.still():
+        columns = list(_columns(session, loaded))
+        done = _restored(columns)
+        session.app.cut_copy_mode = False
+    return done
+
+
+def _restored(columns: list[_Column]) -> Restored:
     done = Restored()
-    columns = list(_columns(session, loaded))
     donors = {column.kind: column.donor for column in reversed(columns) if column.donor}
     for column in columns:
         donor = column.donor or donors.get(column.kind)
@@ -64,7 +70,6 @@ def restore(session: Session, loaded: Loaded) -> Restored:
                 done.cells[name] = done.cells.get(name, 0) + len(cells)
             else:
                 done.refused[name] = None
-    session.app.cut_copy_mode = False
     return done
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from xl_addin.errors import EnvironmentFault
 from xl_addin.excel.session import Session
-from xl_addin.pipeline.edit_plan import CopyColumn, CopyRow, Plan, Write
+from xl_addin.pipeline.edit_plan import CopyColumn, CopyRow, Plan, Step, Write
 
 
 def apply(session: Session, plan: Plan) -> None:
@@ -22,21 +22,24 @@ def apply(session: Session, plan: Plan) -> None:
         EnvironmentFault: A sheet is protected, and nothing was changed; or the program
             refused a later step.
     """
-    session.app.screen_updating = False
-    _try_every_sheet(session, plan)
-    hidden = {sheet.name: sheet.hidden_rows for sheet in plan.raw.sheets}
-    for step in plan.steps:
-        sheet = session.book.sheets[step.sheet]
-        try:
-            if isinstance(step, Write):
-                _write(sheet.range((step.row, step.column)), step.text)
-            elif isinstance(step, CopyRow):
-                _copy_row(sheet, step, hidden[step.sheet])
-            else:
-                _copy_column(sheet, step, hidden[step.sheet])
-        except Exception as fault:
-            # Each engine has its own exception for what it refuses.
-            raise EnvironmentFault("edit-broken-off", sheet=step.sheet) from fault
+    with session.still():
+        _try_every_sheet(session, plan)
+        hidden = {sheet.name: sheet.hidden_rows for sheet in plan.raw.sheets}
+        for step in plan.steps:
+            try:
+                _do(session.book.sheets[step.sheet], step, hidden[step.sheet])
+            except Exception as fault:
+                # Each engine has its own exception for what it refuses.
+                raise EnvironmentFault("edit-broken-off", sheet=step.sheet) from fault
+
+
+def _do(sheet: Any, step: Step, hidden: frozenset[int]) -> None:
+    if isinstance(step, Write):
+        _write(sheet.range((step.row, step.column)), step.text)
+    elif isinstance(step, CopyRow):
+        _copy_row(sheet, step, hidden)
+    else:
+        _copy_column(sheet, step, hidden)
 
 
 def _try_every_sheet(session: Session, plan: Plan) -> None:
@@ -49,6 +52,7 @@ def _try_every_sheet(session: Session, plan: Plan) -> None:
         cell = session.book.sheets[step.sheet].range((step.row, step.column))
         try:
             if not _is_formula(cell.formula, cell.value):
+                cell.number_format = "@"
                 cell.value = cell.value
         except Exception as fault:
             raise EnvironmentFault("sheet-protected", sheet=step.sheet) from fault

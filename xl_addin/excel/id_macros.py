@@ -16,6 +16,7 @@ from xl_addin.model.names import key
 from xl_addin.pipeline import add_role
 from xl_addin.pipeline import change_ids as changing
 from xl_addin.pipeline import give_ids as giving
+from xl_addin.pipeline.edit_plan import CopyRow, Write
 from xl_addin.pipeline.load import Loaded, load
 
 
@@ -44,7 +45,7 @@ def copy_role(session: Session) -> None:
     added = add_role.copy_role(loaded, source, name)
     apply(session, added.plan)
     _show(session, added)
-    where = _listed(session, added.plan.new_rows())
+    where = _listed(session, added.plan.counted(CopyRow))
     said = {"source": f"{source.id} {source.name}", "id": added.id, "where": where}
     session.tell(session.text("role-copied", **said))
 
@@ -61,7 +62,7 @@ def change_ids(session: Session) -> None:
         session.tell(session.text("ids-unchanged", unclear=unclear))
         return
     lines = [f"{each.old} → {each.new}　{each.title}" for each in changed.renamings]
-    where = _listed(session, changed.plan.counts())
+    where = _listed(session, changed.plan.counted(Write))
     if not session.ask(session.text("ask-ids", ids="\n".join(lines), where=where)):
         return
     apply(session, changed.plan)

@@ -7,6 +7,7 @@ inserted: whatever refers to a place by its address stays right.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from xl_addin.model.raw import RawBook, RawSheet
@@ -78,18 +79,6 @@ class Plan:
         self.steps.append(CopyColumn(sheet.name, like, to, top, bottom, keep))
         return to
 
-    def counts(self) -> dict[str, int]:
-        """Number of cells written, by sheet, in the order of the steps."""
-        found: dict[str, int] = {}
-        for step in self.steps:
-            if isinstance(step, Write):
-                found[step.sheet] = found.get(step.sheet, 0) + 1
-        return found
-
-    def new_rows(self) -> dict[str, int]:
-        """Number of rows added, by sheet, in the order of the steps."""
-        found: dict[str, int] = {}
-        for step in self.steps:
-            if isinstance(step, CopyRow):
-                found[step.sheet] = found.get(step.sheet, 0) + 1
-        return found
+    def counted(self, kind: type[Step]) -> dict[str, int]:
+        """Number of steps of one kind by sheet, in the order they are done."""
+        return dict(Counter(step.sheet for step in self.steps if isinstance(step, kind)))
