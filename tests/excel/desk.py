@@ -13,7 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -22,6 +22,7 @@ import xlwings as xw
 WIDTH, HEIGHT = 1280, 800
 PACKAGES = "libreoffice-calc python3-uno xvfb xdotool imagemagick"
 DEADLINE = 120.0
+_EMPTY_SCREEN = 20_000
 _LOOK_WIDTH, _LOOK_HEIGHT = 150, 40
 _PUSH_BUTTON = 44
 _ALERT, _DIALOG, _OPTION_PANE = 1, 12, 37
@@ -38,10 +39,19 @@ Found = TypeVar("Found")
 
 
 def until(look: Callable[[], Found | None], what: str) -> Found:
-    """What `look` finds, tried until it finds something."""
+    """What `look` finds, tried until it finds something.
+
+    A window that changes while it is looked through makes UNO fail: then it is not there
+    yet.
+    """
+    import uno
+
+    changing = uno.getClass("com.sun.star.uno.Exception")
     deadline = time.monotonic() + DEADLINE
     while True:
-        found = look()
+        found = None
+        with suppress(changing):
+            found = look()
         if found:
             return found
         if time.monotonic() > deadline:
@@ -114,7 +124,7 @@ def show(book: xw.Book, sheet: str) -> None:
 def button(book: xw.Book, caption: str) -> Any:
     """The accessible object of a button on the sheet in front."""
     window = book.impl.controller.getFrame().getComponentWindow()
-    return until(lambda: _find(window.getAccessibleContext(), caption), f"the button {caption}")
+    return until(lambda: find(window.getAccessibleContext(), caption), f"the button {caption}")
 
 
 def dialog_button(app: xw.App, captions: tuple[str, ...]) -> Any:
@@ -123,7 +133,7 @@ def dialog_button(app: xw.App, captions: tuple[str, ...]) -> Any:
     def look() -> Any:
         for context in _dialogs(app):
             for caption in captions:
-                found = _find(context, caption)
+                found = find(context, caption)
                 if found:
                     return found
         return None
@@ -154,14 +164,14 @@ def _names(context: Any) -> Iterator[str]:
         yield from _names(context.getAccessibleChild(number).getAccessibleContext())
 
 
-def _find(context: Any, caption: str, depth: int = 0) -> Any:
+def find(context: Any, caption: str, depth: int = 0) -> Any:
     """Depth first, but never into the million cells of a sheet."""
     if context.getAccessibleRole() == _PUSH_BUTTON and _caption(context) == caption:
         return context
     count = context.getAccessibleChildCount()
     for number in range(count if count < 300 else 0):
         child = context.getAccessibleChild(number)
-        found = child and depth < 12 and _find(child.getAccessibleContext(), caption, depth + 1)
+        found = child and depth < 12 and find(child.getAccessibleContext(), caption, depth + 1)
         if found:
             return found
     return None
@@ -233,12 +243,22 @@ def _xdotool(display: str, *command: str) -> None:
 
 
 def picture(target: Path, display: str) -> Path:
-    """A picture of the whole screen."""
+    """A picture of the whole screen, once it has been drawn and stands still."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    subprocess.run(
-        ["import", "-window", "root", str(target)],
-        env={**os.environ, "DISPLAY": display},
-        check=True,
-        timeout=30,
-    )
+    last = b""
+
+    def still() -> bool:
+        nonlocal last
+        time.sleep(1.5)
+        subprocess.run(
+            ["import", "-window", "root", str(target)],
+            env={**os.environ, "DISPLAY": display},
+            check=True,
+            timeout=30,
+        )
+        # Its date aside, which import writes too, an unchanged screen gives its bytes.
+        before, last = last, target.read_bytes()
+        return len(last) == len(before) > _EMPTY_SCREEN
+
+    until(still, "the screen to stand still")
     return target

@@ -150,6 +150,8 @@ def test_marks_and_list_after_a_click_and_gone_after_another(
         assert cell.color == (255, 199, 206)
         assert "— xl_addin" in cell.note.text
     assert book.sheets["开关"]["C3"].note.text.startswith("人事部：待定")
+    desk.show(book, "检查结果")
+    _picture("list.png", display)
     desk.show(book, "开关")
     _picture("marks.png", display)
 
