@@ -8,7 +8,7 @@ where only one old id is left, the row the user has selected tells which was cha
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
@@ -99,12 +99,16 @@ def _pairs(
     )
     new = {name: each for name, each in known.items() if name not in places}
     old = {name: shown_id(*cells[0]) for name, cells in places.items() if name not in known}
+    titled = defaultdict(list)
+    for name, (_, title) in new.items():
+        titled[key(title)].append(name)
     beside = _words_beside(found, kind)
+    often = Counter(beside.values())
     pairs = []
     for name, shown in list(old.items()):
-        fit = [n for n, (_, title) in new.items() if title and key(title) == beside.get(name)]
-        if len(fit) == 1 and list(beside.values()).count(beside[name]) == 1:
-            pairs.append(Renaming(kind, shown, *new.pop(fit[0])))
+        words = beside.get(name, "")
+        if words and often[words] == len(titled[words]) == 1:
+            pairs.append(Renaming(kind, shown, *new.pop(titled[words][0])))
             del old[name]
     if len(old) == 1:
         ((name, shown),) = old.items()

@@ -7,7 +7,7 @@ or changed. Neighbours: `edit_plan` and the use cases over it (`add_role`, `chan
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -202,11 +202,12 @@ def _matrix(loaded: Loaded, ids: IdColumn, *, own: bool) -> Matrix:
             title = title or column
         elif name and name not in known:
             others[column] = shown
-    names = _names_row(loaded, sheet, header, roles, others)
+    known_names = {key(role.name) for role in loaded.book.roles.values() if role.name}
+    names = _names_row(loaded, sheet, header, roles, others, known_names)
     strangers = {
         column: shown
         for column, shown in others.items()
-        if _names_a_role(loaded, sheet, names, column)
+        if (names and key(text(sheet.cell(names, column))) in known_names)
         or _holds_toggles(sheet, header, column, own=own)
     }
     return Matrix(sheet, header, names, roles, strangers, ids.column, title, own)
@@ -218,8 +219,8 @@ def _names_row(
     header: int,
     roles: Mapping[int, str],
     others: Mapping[int, str],
+    known: Collection[str],
 ) -> int | None:
-    known = {key(role.name) for role in loaded.book.roles.values() if role.name}
     own = {column: key(loaded.book.roles[name].name) for column, name in roles.items()}
 
     def hits(row: int) -> int:
@@ -228,11 +229,6 @@ def _names_row(
 
     best = max((row for row in (header - 1, header + 1) if row > 0), key=hits)
     return best if hits(best) else None
-
-
-def _names_a_role(loaded: Loaded, sheet: RawSheet, names: int | None, column: int) -> bool:
-    shown = key(text(sheet.cell(names, column))) if names else ""
-    return bool(shown) and shown in {key(role.name) for role in loaded.book.roles.values()}
 
 
 def _holds_toggles(sheet: RawSheet, header: int, column: int, *, own: bool) -> bool:
