@@ -68,19 +68,19 @@ def test_the_manner_of_the_selected_role_is_followed() -> None:
     assert add_role(loaded, "New", loaded.book.roles["pre-1"]).id == "PRE-2"
 
 
-def test_a_thousand_roles_are_renamed_at_once() -> None:
+def test_hundreds_of_roles_are_renamed_at_once() -> None:
     sheets = book(
-        roles=[f"R{n} 岗位{n}" for n in range(1000)],
-        on=[f"R{n} D1" for n in range(1000)],
-        任职要求=[["岗位编号", "要求"], *([f"R{n}", "本科"] for n in range(1000))],
+        roles=[f"R{n} 岗位{n}" for n in range(300)],
+        on=[f"R{n} D1" for n in range(300)],
+        任职要求=[["岗位编号", "要求"], *([f"R{n}", "本科"] for n in range(300))],
     )
-    sheets["开关"].insert(0, [None, None, *(f"岗位{n}" for n in range(1000))])
+    sheets["开关"].insert(0, [None, None, *(f"岗位{n}" for n in range(300))])
     for number, row in enumerate(sheets["岗位"][1:]):
         row[0] = f"新-{number:04}"
 
     changed = change_ids(_load(sheets))
 
-    assert len(changed.renamings) == 1000
+    assert len(changed.renamings) == 300
     after = _carried_out(sheets, changed.plan)
     assert [row[0] for row in after["任职要求"][1:]] == [row[0] for row in sheets["岗位"][1:]]
     assert _codes(after) == []
