@@ -21,13 +21,14 @@ import xlwings as xw
 
 WIDTH, HEIGHT = 1280, 800
 PACKAGES = "libreoffice-calc python3-uno xvfb xdotool imagemagick"
-DEADLINE = 60.0
+DEADLINE = 120.0
 _EMPTY_SCREEN = 20_000
+_LOOK_WIDTH, _LOOK_HEIGHT = 150, 40
 _PUSH_BUTTON = 44
 _ALERT, _DIALOG, _OPTION_PANE = 1, 12, 37
 _RUN_PYTHON = '''Option VBASupport 1
 Public Function RunPython(PythonCommand As String)
-    Shell "{python}", 0, "-c """ & PythonCommand & """ ""--wb=" & ThisWorkbook.Name & """ --from_xl=1"
+    Shell "{program}", 0, "-c """ & PythonCommand & """ ""--wb=" & ThisWorkbook.Name & """ --from_xl=1"
 End Function
 Public Function GetConfig(Name As String, Optional Default As String)
     GetConfig = ""
@@ -87,12 +88,24 @@ def screen() -> Iterator[str]:
         process.wait(10)
 
 
-def open_with_macros(app: xw.App, path: Path) -> xw.Book:
-    """Open a macro workbook with its own macros and a `RunPython` that works here."""
+def open_with_macros(app: xw.App, path: Path, log: Path) -> xw.Book:
+    """Open a macro workbook with its own macros and a `RunPython` that works here.
+
+    Args:
+        app: The program.
+        path: The workbook.
+        log: Where to put what Python is started with and what it says on standard error.
+    """
+    program = log.with_suffix(".sh")
+    program.write_text(
+        f'#!/bin/sh\necho "started $*" >>"{log}"\n'
+        f'"{sys.executable}" "$@" 2>>"{log}"\necho "ended $?" >>"{log}"\n'
+    )
+    program.chmod(0o755)
     book = app.books.open(path)
     library = book.impl.xl.BasicLibraries.getByName("VBAProject")
     assert library.hasByName("xlwings")
-    library.replaceByName("xlwings", _RUN_PYTHON.format(python=sys.executable))
+    library.replaceByName("xlwings", _RUN_PYTHON.format(program=program))
     return book
 
 
@@ -100,6 +113,12 @@ def fill_screen(book: xw.Book) -> None:
     """Give the window the whole screen: there is no window manager to do it."""
     window = book.impl.controller.getFrame().getContainerWindow()
     window.setPosSize(0, 0, WIDTH, HEIGHT, 15)
+
+
+def show(book: xw.Book, sheet: str) -> None:
+    """Bring a sheet to the front, and wait until the program has nothing left to draw."""
+    book.sheets[sheet].activate()
+    book.app.impl.office.service("com.sun.star.awt.Toolkit").processEventsToIdle()
 
 
 def button(book: xw.Book, caption: str) -> Any:
@@ -174,20 +193,53 @@ def middle(context: Any) -> tuple[int, int]:
 
 
 def click(spot: tuple[int, int], display: str) -> None:
-    """Click with the mouse."""
+    """Click a button with the mouse, as a person does who sees what it does.
+
+    Its place is known before it is drawn there, and until then a click would fall on the
+    cells: so it is looked at first, and held down until it looks pressed.
+    """
     x, y = spot
-    for command in (
-        ["mousemove", "--sync", str(x), str(y)],
-        ["mousedown", "1"],
-        ["sleep", "0.05"],
-        ["mouseup", "1"],
-    ):
-        subprocess.run(
-            ["xdotool", *command],
-            env={**os.environ, "DISPLAY": display},
-            check=True,
-            timeout=20,
-        )
+    up = drawn(spot, display)
+    _xdotool(display, "mousemove", str(x), str(y))
+    _xdotool(display, "mousedown", "1")
+    try:
+        until(lambda: _look(spot, display) != up, f"the button at {spot} to go down")
+    finally:
+        _xdotool(display, "mouseup", "1")
+
+
+def drawn(spot: tuple[int, int], display: str) -> bytes:
+    """The look of a spot once something is drawn there and stays as it is."""
+    return until(lambda: _settled(spot, display), f"a button drawn at {spot}")
+
+
+def _settled(spot: tuple[int, int], display: str) -> bytes | None:
+    before = _look(spot, display)
+    time.sleep(0.2)
+    pixels = {before[n : n + 3] for n in range(0, len(before), 3)}
+    return before if len(pixels) > 1 and _look(spot, display) == before else None
+
+
+def _look(spot: tuple[int, int], display: str) -> bytes:
+    """The pixels around a spot: about what a button takes."""
+    x, y = spot
+    area = f"{_LOOK_WIDTH}x{_LOOK_HEIGHT}+{x - _LOOK_WIDTH // 2}+{y - _LOOK_HEIGHT // 2}"
+    return subprocess.run(
+        ["import", "-window", "root", "-crop", area, "-depth", "8", "rgb:-"],
+        env={**os.environ, "DISPLAY": display},
+        check=True,
+        timeout=DEADLINE,
+        capture_output=True,
+    ).stdout
+
+
+def _xdotool(display: str, *command: str) -> None:
+    subprocess.run(
+        ["xdotool", *command],
+        env={**os.environ, "DISPLAY": display},
+        check=True,
+        timeout=DEADLINE,
+    )
 
 
 def picture(target: Path, display: str) -> Path:
