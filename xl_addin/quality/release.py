@@ -40,7 +40,11 @@ _PARSER = etree.XMLParser(
 
 
 def examine(
-    content: bytes, *, parts: Collection[str] | None = None, printed: Sequence[str] = ()
+    content: bytes,
+    *,
+    parts: Collection[str] | None = None,
+    printed: Sequence[str] = (),
+    harmless: Sequence[str] = (),
 ) -> Damage | None:
     """Why a document must not be released; None if nothing is wrong with it.
 
@@ -48,10 +52,11 @@ def examine(
         content: The document.
         parts: Names of the parts to look at; None for all, and the package itself.
         printed: What was printed into those parts, a line each.
+        harmless: What may stand there although it looks like a tag.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
-            return next(_damages(package, parts, printed), None)
+            return next(_damages(package, parts, printed, harmless), None)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as fault:
         return Damage("release-package", "", str(fault) or type(fault).__name__)
 
@@ -70,7 +75,10 @@ def unrelated_in_template(content: bytes) -> Damage | None:
 
 
 def _damages(
-    package: zipfile.ZipFile, parts: Collection[str] | None, printed: Sequence[str]
+    package: zipfile.ZipFile,
+    parts: Collection[str] | None,
+    printed: Sequence[str],
+    harmless: Sequence[str],
 ) -> Iterator[Damage]:
     names = package.namelist()
     if parts is None:
@@ -94,7 +102,7 @@ def _damages(
     if _CORE in roots:
         read.append(_CORE)
     for name in read:
-        yield from tags_left(name, roots[name], printed)
+        yield from tags_left(name, roots[name], (*printed, *harmless))
     yield from _missing([roots[name] for name in read], printed)
 
 
@@ -130,9 +138,9 @@ def _targets(roots: Mapping[str, etree._Element], names: Sequence[str]) -> Itera
                 yield Damage("release-relationship", name, value)
         for each in root:
             target = each.get("Target", "")
-            if each.get("TargetMode") != "External" and not target.startswith("#"):
-                if _resolved(name, target).lower() not in known:
-                    yield Damage("release-relationship", name, target)
+            inside = each.get("TargetMode") != "External" and not target.startswith("#")
+            if inside and _resolved(name, target).lower() not in known:
+                yield Damage("release-relationship", name, target)
 
 
 def _resolved(relations: str, target: str) -> str:

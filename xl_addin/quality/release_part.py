@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from lxml import etree
 
@@ -124,7 +125,8 @@ def tags_left(name: str, root: etree._Element, printed: Iterable[str]) -> Iterat
     text = text_of(root)
     if "{" not in text:
         return
-    for each in sorted({each for each in printed if _BRACES.search(each)}, key=len):
+    braced = {each for each in printed if _BRACES.search(each)}
+    for each in sorted(braced, key=len, reverse=True):
         text = text.replace(each, "\0")
     if found := _TAG.search(text):
         yield Damage("release-tag-left", name, _shortened(found.group()))
@@ -140,7 +142,7 @@ def values_of(root: etree._Element) -> str:
     return "\0".join(str(value) for each in root.iter() for value in each.attrib.values())
 
 
-def _found(path: etree.XPath, root: etree._Element, **variables: str) -> list[etree._Element]:
+def _found(path: etree.XPath, root: etree._Element, **variables: str) -> list[Any]:
     found = path(root, **variables)
     return found if isinstance(found, list) else []
 

@@ -14,10 +14,11 @@ from typing import Any
 from jinja2 import Template
 
 from xl_addin.model.document import TemplateFile
-from xl_addin.renderers.base import TemplateVariable
+from xl_addin.renderers.base import Made, TemplateVariable
 from xl_addin.renderers.compression import Compressor, compressor
 from xl_addin.renderers.faults import compiling, filling
 from xl_addin.renderers.features import (
+    Replacement,
     bound,
     replace_parts,
     replace_pictures,
@@ -31,6 +32,7 @@ from xl_addin.renderers.ooxml import (
     serialize_part,
     write_package,
 )
+from xl_addin.renderers.printed import captures, literal_braces, printed_lines
 from xl_addin.renderers.variables import find_variables
 from xl_addin.renderers.word_document import STORY, WordDocument, open_template
 
@@ -60,10 +62,36 @@ class DocxtplTemplate:
         self._xml = make_environment()
         self._plain = make_environment(xml=False)
         self._compiled: dict[tuple[str, str], Template] = {}
+        self._literals: tuple[str, ...] = ()
+        self._captures = False
         self.variables = tuple(self._analyse())
+        self._printed: list[str] = []
+        for environment in (self._xml, self._plain):
+            environment.finalize = self._noting(environment.finalize)
 
     def render(self, context: Mapping[str, Any]) -> bytes:
         """See `Compiled.render`."""
+        return self.make(context).content
+
+    def make(self, context: Mapping[str, Any], *, whole: bool = True) -> Made:
+        """See `Vouching.make`; it never vouches."""
+        self._printed = []
+        wanted = replacements(context)
+        content = self._rendered(context, wanted)
+        printed = tuple(self._printed)
+        if self._captures or wanted:
+            # What is captured may be changed or left out, what is replaced holds anything.
+            return Made(content, harmless=(*self._literals, *printed))
+        return Made(content, printed=printed, harmless=self._literals)
+
+    def _noting(self, finalize: Any) -> Any:
+        def noting(value: Any) -> Any:
+            self._printed.extend(printed_lines(value))
+            return finalize(value)
+
+        return noting
+
+    def _rendered(self, context: Mapping[str, Any], wanted: list[Replacement]) -> bytes:
         values = {**context, **document_functions(context)}
 
         def fill(kind: str, source: str) -> str:
@@ -73,7 +101,6 @@ class DocxtplTemplate:
 
         document = WordDocument(self._content, fill)
         document.init_docx()
-        wanted = replacements(context)
         values.update({name: bound(value, document) for name, value in context.items()})
         document.render(values, self._xml)
         replace_pictures(document, wanted)
@@ -90,9 +117,13 @@ class DocxtplTemplate:
 
     def _analyse(self) -> Iterator[TemplateVariable]:
         known = frozenset(self._xml.globals)
+        trees = []
         for part in open_template(self._content, self.name).sources():
             self._compile(part.kind, part.text)
-            yield from find_variables(self._xml.parse(part.text), part.kind, known)
+            trees.append(tree := self._xml.parse(part.text))
+            yield from find_variables(tree, part.kind, known)
+        self._literals = literal_braces(trees)
+        self._captures = any(map(captures, trees))
 
     def _compile(self, kind: str, source: str) -> Template:
         known = self._compiled.get((kind, source))

@@ -8,13 +8,14 @@ contexts that print what needs its document (see `features`).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from jinja2 import nodes
 
 from xl_addin.model.document import TemplateFile
-from xl_addin.renderers.archive import Prefix, entry
-from xl_addin.renderers.base import TemplateVariable
+from xl_addin.renderers.archive import Entry, Prefix, entry
+from xl_addin.renderers.base import Made, TemplateVariable
 from xl_addin.renderers.compiled import mending
 from xl_addin.renderers.compiled.codegen import BytesEnvironment
 from xl_addin.renderers.compiled.package import Package, read
@@ -70,7 +71,8 @@ class CompiledTemplate:
         self._deflate = deflate
         self._environment = equipped(BytesEnvironment)
         self._reference: DocxtplTemplate | None = None
-        self._parts: list[StoryPart | Properties] = []
+        self._stories: list[StoryPart] = []
+        self._properties: list[Properties] = []
         package = read(template.content, template.name)
         self.variables = tuple(self._find_variables(package))
         constants = dict(package.entries)
@@ -82,20 +84,46 @@ class CompiledTemplate:
         else:
             self._compile(package, constants, routes)
         self.routes = tuple(routes.values())
+        self._literals = tuple(text for part in self._stories for text in part.literals)
+        self._doubtful = not all(part.plan.vouched for part in self._stories)
         names = sorted(constants, key=lambda name: name != _CONTENT_TYPES)
         self._prefix = Prefix([entry(name, constants[name], deflate) for name in names])
 
     def render(self, context: Mapping[str, Any]) -> bytes:
         """See `Compiled.render`."""
+        return self.make(context).content
+
+    def make(self, context: Mapping[str, Any], *, whole: bool = False) -> Made:
+        """See `Vouching.make`."""
         if self._beyond or any(type(value) is Replacement for value in context.values()):
             return self._by_docxtpl(context)
-        values = {**self._environment.globals, **context, **document_functions(context)}
-        deflate = self._deflate
         try:
-            made = [entry(part.name, part.render(values), deflate) for part in self._parts]
+            filled = self._fill(context, told=whole or self._doubtful)
+            if filled.doubtful and not filled.told:
+                # What was printed is asked for only now; numbering starts anew.
+                filled = self._fill(context, told=True)
         except NeedsDocument:
             return self._by_docxtpl(context)
-        return self._prefix.complete(made)
+        printed = filled.printed if whole else filled.doubtful
+        lines = tuple(line for each in printed.values() for line in each)
+        names = None if whole else frozenset(filled.doubtful)
+        content = self._prefix.complete(filled.entries)
+        return Made(content, names, lines, self._literals)
+
+    def _fill(self, context: Mapping[str, Any], *, told: bool) -> _Filled:
+        values = {**self._environment.globals, **context, **document_functions(context)}
+        filled = _Filled(told)
+        for part in self._stories:
+            printed: list[str] | None = [] if told else None
+            content, vouched = part.render(values, printed)
+            filled.entries.append(entry(part.name, content, self._deflate))
+            if printed is not None:
+                filled.printed[part.name] = printed
+            if not vouched:
+                filled.doubtful[part.name] = printed or []
+        for each in self._properties:
+            filled.entries.append(entry(each.name, each.render(values), self._deflate))
+        return filled
 
     def _find_variables(self, package: Package) -> Iterator[TemplateVariable]:
         known = frozenset(self._environment.globals)
@@ -118,22 +146,39 @@ class CompiledTemplate:
                 content = constants.pop(source.name, None)
                 if content is not None:
                     with compiling(self.name, source.kind, source.text):
-                        self._parts.append(Properties(source.name, content, plain))
+                        self._properties.append(Properties(source.name, content, plain))
                     routes[source.name] = Route(source.name, "compiled")
             elif source.has_tags:
                 with compiling(self.name, source.kind, source.text):
                     part = StoryPart(source, self._environment, package.shell)
-                self._parts.append(part)
+                self._stories.append(part)
                 del constants[source.name]
                 routes[source.name] = _route(part)
             else:
                 fixed = mending.careful(source.text, source.kind, package.shell)
                 constants[source.name] = fixed
 
-    def _by_docxtpl(self, context: Mapping[str, Any]) -> bytes:
+    def _by_docxtpl(self, context: Mapping[str, Any]) -> Made:
         if self._reference is None:
             self._reference = DocxtplTemplate(self._template, self._deflate)
-        return self._reference.render(context)
+        return self._reference.make(context)
+
+
+@dataclass(slots=True)
+class _Filled:
+    """The filled parts of one document.
+
+    Attributes:
+        told: Whether it is known what was printed.
+        entries: The parts.
+        printed: What was printed into each part.
+        doubtful: The same of those parts that are not proven.
+    """
+
+    told: bool
+    entries: list[Entry] = field(default_factory=list)
+    printed: dict[str, list[str]] = field(default_factory=dict)
+    doubtful: dict[str, list[str]] = field(default_factory=dict)
 
 
 def _route(part: StoryPart) -> Route:
