@@ -175,6 +175,5 @@ TEXTS: dict[str, tuple[str, str]] = {
     "fact-paragraph-ids": ("段落编号不重复", "paragraph ids are unique"),
     "fact-bookmarks": ("书签不重复", "bookmarks are unique"),
     "fact-placed": ("打印的内容都落在文字里", "what is printed stands in text"),
-    "fact-bookmark-pairs": ("书签成对", "bookmarks end where they start"),
     "fact-pictures": ("图形编号不重复", "ids of drawings are unique"),
 }

@@ -43,7 +43,7 @@ class Plan:
     @property
     def vouched(self) -> bool:
         """Whether the part may be released unread, if nothing but plain text is printed."""
-        return not self.reasons and not {"placed", "bookmark-pairs"} & set(self.checked)
+        return not self.reasons and "placed" not in self.checked
 
 
 def analyse(tree: nodes.Template, *, body: bool) -> Plan:
@@ -84,8 +84,6 @@ def _plan(walk: _Walk, *, body: bool) -> Plan:
     elif PARAGRAPH_ID in facts.marks:
         proven.append("paragraph-ids")
     (proven if walk.placed else checked).append("placed")
-    if "bookmarks" in facts.marks:
-        (proven if facts.bookmarks_pair else checked).append("bookmark-pairs")
     return Plan(
         reasons=tuple(reasons),
         proven=tuple(proven),

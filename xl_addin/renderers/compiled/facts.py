@@ -49,18 +49,12 @@ class Facts:
         self.special_text = False
         self.marks: dict[str, bool] = {}
         self._paragraph_ids: Counter[str] = Counter()
-        self._open_bookmarks: Counter[tuple[str, Block]] = Counter()
 
     @property
     def marks_collide(self) -> bool:
         """Whether paragraph ids can stand twice in a document."""
         repeated = any(count > 1 for count in self._paragraph_ids.values())
         return repeated or self.marks.get(PARAGRAPH_ID, False)
-
-    @property
-    def bookmarks_pair(self) -> bool:
-        """Whether each bookmark that starts also ends, whatever blocks are printed."""
-        return not any(self._open_bookmarks.values())
 
     def opened(self, element: Element, inside: list[Element]) -> None:
         """See `markup.Listener`."""
@@ -72,8 +66,6 @@ class Facts:
             self._mark(PARAGRAPH_ID, element)
         elif name in _BOOKMARKS:
             self._mark("bookmarks", element)
-            mark = (element.attributes.get("w:id") or "", element.block)
-            self._open_bookmarks[mark] += 1 if name == _BOOKMARKS[0] else -1
         elif name == "wp:docPr":
             self._mark("pictures", element)
         if inside:

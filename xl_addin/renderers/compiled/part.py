@@ -132,10 +132,13 @@ class Properties:
         self._environment = environment
         root = parse_part(content)
         self._templates: list[tuple[str, Template]] = []
+        trees = []
         for number, element in enumerate(property_elements(root)):
             source = element.text or ""
             self._templates.append((source, environment.from_string(source)))
+            trees.append(environment.parse(source))
             element.text = f"\ue000{number}\ue000"
+        self.literals = literal_braces(trees)
         pieces = _PLACE.split(serialize_part(root).decode("utf-8"))
         self._constants = pieces[::2]
 

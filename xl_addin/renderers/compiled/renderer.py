@@ -84,7 +84,8 @@ class CompiledTemplate:
         else:
             self._compile(package, constants, routes)
         self.routes = tuple(routes.values())
-        self._literals = tuple(text for part in self._stories for text in part.literals)
+        parts: list[StoryPart | Properties] = [*self._stories, *self._properties]
+        self._literals = tuple(text for part in parts for text in part.literals)
         self._doubtful = not all(part.plan.vouched for part in self._stories)
         names = sorted(constants, key=lambda name: name != _CONTENT_TYPES)
         self._prefix = Prefix([entry(name, constants[name], deflate) for name in names])
