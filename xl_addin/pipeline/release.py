@@ -24,6 +24,8 @@ class GatedTemplate:
 
     def __init__(self, compiled: Compiled, content: bytes) -> None:
         self._compiled = compiled
+        # Asking a protocol takes as long as a tenth of a document.
+        self._vouching = compiled if isinstance(compiled, Vouching) else None
         self._content = content
         self._seen_whole = False
 
@@ -56,6 +58,6 @@ class GatedTemplate:
         return made.content
 
     def _make(self, context: Mapping[str, Any]) -> Made:
-        if isinstance(self._compiled, Vouching):
-            return self._compiled.make(context, whole=not self._seen_whole)
+        if self._vouching is not None:
+            return self._vouching.make(context, whole=not self._seen_whole)
         return Made(self._compiled.render(context))
