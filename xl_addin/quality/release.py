@@ -101,9 +101,10 @@ def _damages(
     yield from _notes(package, roots, names)
     if _CORE in roots:
         read.append(_CORE)
-    for name in read:
-        yield from tags_left(name, roots[name], (*printed, *harmless))
-    yield from _missing([roots[name] for name in read], printed)
+    texts = {name: text_of(roots[name]) for name in read}
+    for name, text in texts.items():
+        yield from tags_left(name, text, (*printed, *harmless))
+    yield from _missing("\0".join(texts.values()), [roots[name] for name in read], printed)
 
 
 def _package(package: zipfile.ZipFile, names: Sequence[str]) -> Iterator[Damage]:
@@ -176,8 +177,9 @@ def _notes(
         yield from lost_notes(_BODY, body, kind, known)
 
 
-def _missing(roots: Sequence[etree._Element], printed: Sequence[str]) -> Iterator[Damage]:
-    text = "\0".join(map(text_of, roots))
+def _missing(
+    text: str, roots: Sequence[etree._Element], printed: Sequence[str]
+) -> Iterator[Damage]:
     lost = [line for each in printed for line in each.split("\n") if line not in text]
     if lost:
         # What fills an attribute (a colour, a number of columns) is no text.

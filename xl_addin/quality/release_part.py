@@ -80,6 +80,7 @@ _NOTES = {
     "footnotes": _path("/w:footnotes/w:footnote/@w:id"),
     "endnotes": _path("/w:endnotes/w:endnote/@w:id"),
 }
+_TEXT = etree.XPath("string()")
 _RELATED = etree.XPath("//@*[namespace-uri()=$r]")
 
 
@@ -120,9 +121,8 @@ def lost_notes(
             yield Damage("release-relationship", name, f"{kind} {value}")
 
 
-def tags_left(name: str, root: etree._Element, printed: Iterable[str]) -> Iterator[Damage]:
+def tags_left(name: str, text: str, printed: Iterable[str]) -> Iterator[Damage]:
     """Tags nobody filled; what looks like one because the data held braces is none."""
-    text = text_of(root)
     if "{" not in text:
         return
     braced = {each for each in printed if _BRACES.search(each)}
@@ -134,7 +134,7 @@ def tags_left(name: str, root: etree._Element, printed: Iterable[str]) -> Iterat
 
 def text_of(root: etree._Element) -> str:
     """All characters of a part."""
-    return "".join(map(str, root.itertext()))
+    return str(_TEXT(root))
 
 
 def values_of(root: etree._Element) -> str:
