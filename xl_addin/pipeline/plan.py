@@ -6,7 +6,6 @@ that a batch of ten thousand needs no more memory than one of ten.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -125,9 +124,9 @@ class Plan:
         selections = self._selections(planned.roles)
         stem = self._files[planned.template].stem
         if planned.for_book:
-            context = self._books.build(selections, stem)
+            context = self._books.build(selections, stem, fingerprint=planned.context)
         else:
-            context = self._contexts.build(selections[0], stem)
+            context = self._contexts.build(selections[0], stem, fingerprint=planned.context)
         return RenderTask(planned.role_key, planned.template, context, planned.file_name)
 
     def entry(self, planned: Planned, digest: str, size: int, mtime: int) -> Entry:
@@ -220,7 +219,4 @@ def workbook_id(book: DutyBook) -> str:
 
 def template_hashes(files: Mapping[str, TemplateFile]) -> dict[str, str]:
     """Hash of each template's bytes, by name."""
-    return {
-        name: hashlib.blake2b(file.content, digest_size=16).hexdigest()
-        for name, file in files.items()
-    }
+    return {name: file.digest for name, file in files.items()}

@@ -8,7 +8,7 @@ from typing import Any, Protocol, runtime_checkable
 
 from xl_addin.model.document import TemplateFile
 
-RENDER_FORMAT = "1"
+RENDER_FORMAT = "2"
 """Changes whenever an equal template and context would give other bytes than before."""
 
 

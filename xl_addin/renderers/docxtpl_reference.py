@@ -33,6 +33,7 @@ from xl_addin.renderers.ooxml import (
     write_package,
 )
 from xl_addin.renderers.printed import captures, literal_braces, printed_lines
+from xl_addin.renderers.provenance import stamp_parts
 from xl_addin.renderers.variables import find_variables
 from xl_addin.renderers.word_document import STORY, WordDocument, open_template
 
@@ -58,6 +59,7 @@ class DocxtplTemplate:
     def __init__(self, template: TemplateFile, deflate: Compressor) -> None:
         self.name = template.name
         self._content = template.content
+        self._template_hash = template.digest
         self._deflate = deflate
         self._xml = make_environment()
         self._plain = make_environment(xml=False)
@@ -113,6 +115,7 @@ class DocxtplTemplate:
                 root = parse_part(part)
                 mend(root)
                 parts[name] = serialize_part(root)
+        stamp_parts(parts, context, self._template_hash)
         return write_package(parts, self._deflate)
 
     def _analyse(self) -> Iterator[TemplateVariable]:

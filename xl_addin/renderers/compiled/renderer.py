@@ -26,6 +26,7 @@ from xl_addin.renderers.docxtpl_reference import DocxtplTemplate
 from xl_addin.renderers.faults import compiling
 from xl_addin.renderers.features import Replacement
 from xl_addin.renderers.jinja_env import document_functions, equipped, make_environment
+from xl_addin.renderers.provenance import Stamp, origin_of
 from xl_addin.renderers.routes import Route, Way
 from xl_addin.renderers.variables import find_variables
 from xl_addin.renderers.word_document import PartSource
@@ -87,8 +88,16 @@ class CompiledTemplate:
         parts: list[StoryPart | Properties] = [*self._stories, *self._properties]
         self._literals = tuple(text for part in parts for text in part.literals)
         self._doubtful = not all(part.plan.vouched for part in self._stories)
-        names = sorted(constants, key=lambda name: name != _CONTENT_TYPES)
-        self._prefix = Prefix([entry(name, constants[name], deflate) for name in names])
+        self._stamp = Stamp(package.entries, template.digest)
+        if self._stamp.own is not None and self._stamp.name in constants:
+            constants[self._stamp.name] = self._stamp.own
+        self._plain = constants
+        self._unstamped: Prefix | None = None
+        stamped = {**constants, **self._stamp.changed}
+        stamped.pop(self._stamp.name, None)
+        entries = self._entries(stamped)
+        self._checksums = [each.checksum for each in entries]
+        self._stamped = Prefix(entries)
 
     def render(self, context: Mapping[str, Any]) -> bytes:
         """See `Compiled.render`."""
@@ -108,8 +117,22 @@ class CompiledTemplate:
         printed = filled.printed if whole else filled.doubtful
         lines = tuple(line for each in printed.values() for line in each)
         names = None if whole else frozenset(filled.doubtful)
-        content = self._prefix.complete(filled.entries)
-        return Made(content, names, lines, self._literals)
+        return Made(self._complete(filled.entries, context), names, lines, self._literals)
+
+    def _complete(self, entries: list[Entry], context: Mapping[str, Any]) -> bytes:
+        origin = origin_of(context)
+        if origin is None:
+            if self._unstamped is None:
+                self._unstamped = Prefix(self._entries(self._plain))
+            return self._unstamped.complete(entries)
+        own = (each.checksum for each in entries)
+        part = self._stamp.part(origin, (*self._checksums, *own))
+        stamp = entry(self._stamp.name, part, self._deflate)
+        return self._stamped.complete([*entries, stamp])
+
+    def _entries(self, constants: Mapping[str, bytes]) -> list[Entry]:
+        names = sorted(constants, key=lambda name: name != _CONTENT_TYPES)
+        return [entry(name, constants[name], self._deflate) for name in names]
 
     def _fill(self, context: Mapping[str, Any], *, told: bool) -> _Filled:
         values = {**self._environment.globals, **context, **document_functions(context)}
