@@ -16,7 +16,7 @@ from xl_addin.cli.console import error_dict, print_error, print_json
 from xl_addin.errors import XlAddinError
 from xl_addin.messages import user_language
 
-_COMMANDS = ("generate", "check", "show", "template", "addin")
+_COMMANDS = ("generate", "check", "show", "trace", "template", "addin")
 _INTERNAL_ERROR = 3
 
 

@@ -26,11 +26,12 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _KIND = f"{_OFFICE}/relationships/custom-properties"
 _CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 _CUSTOM = f"{_OFFICE}/custom-properties"
+_VT = f"{_OFFICE}/docPropsVTypes"
 _EMPTY = (
-    f'<Properties xmlns="{_CUSTOM}" xmlns:vt="{_OFFICE}/docPropsVTypes"></Properties>'
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    f'<Properties xmlns="{_CUSTOM}" xmlns:vt="{_VT}"></Properties>'
 ).encode()
 _END = re.compile(rb"</(?:\w+:)?Properties\s*>\s*$")
-_VT = f"{_OFFICE}/docPropsVTypes"
 
 
 def origin_of(context: Mapping[str, Any]) -> dict[str, str] | None:
@@ -94,6 +95,10 @@ class Stamp:
         start = _END.search(base)
         place = start.start() if start else len(base)
         self._start, self._end = base[:place], base[place:]
+        # A part of Word's own may have other prefixes.
+        ours = self.own is None
+        self._property = "property" if ours else f'property xmlns="{_CUSTOM}"'
+        self._text = "vt:lpwstr" if ours else f'vt:lpwstr xmlns:vt="{_VT}"'
         self._fixed = {"format": RENDER_FORMAT, "template_hash": template_hash}
 
     def part(self, origin: Mapping[str, str], checksums: Iterable[tuple[str, int]]) -> bytes:
@@ -106,9 +111,8 @@ class Stamp:
         values = {**self._fixed, **origin}
         values["content"] = content_hash(values, checksums)
         properties = [
-            f'<property xmlns="{_CUSTOM}" fmtid="{FMTID}" pid="{number}" '
-            f'name="{PREFIX}{name}"><vt:lpwstr xmlns:vt="{_VT}">{_escaped(value)}'
-            "</vt:lpwstr></property>"
+            f'<{self._property} fmtid="{FMTID}" pid="{number}" name="{PREFIX}{name}">'
+            f"<{self._text}>{_escaped(value)}</vt:lpwstr></property>"
             for number, (name, value) in enumerate(values.items(), start=self._first)
         ]
         return b"".join([self._start, "".join(properties).encode("utf-8"), self._end])
