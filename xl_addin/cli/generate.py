@@ -45,6 +45,7 @@ def _jobs(_: click.Context, __: click.Parameter, value: str) -> int | None:
 )
 @options.template_folder
 @options.allow_external
+@options.filters
 @click.option(
     "-o",
     "--output",
@@ -109,6 +110,7 @@ def command(
     templates: tuple[str, ...],
     template_folder: Path | None,
     allow_external: bool,
+    filters: Path | None,
     output: Path | None,
     jobs: int | None,
     compression: str,
@@ -168,6 +170,7 @@ def command(
             compression=compression,
             strict=strict,
             allow_external=allow_external,
+            filters=filters,
             dry_run=dry_run,
             upkeep=upkeep,
             limits=options.limits_of(limits),

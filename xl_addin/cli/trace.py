@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     help="Compare with this workbook. 与该工作簿比较。",
 )
 @options.template_folder
+@options.filters
 @options.as_json
 @options.limits
 @options.language
@@ -33,6 +34,7 @@ def command(
     document: Path,
     workbook: Path | None,
     template_folder: Path | None,
+    filters: Path | None,
     as_json: bool,
     limits: tuple[str, ...],
     lang: str,
@@ -48,6 +50,7 @@ def command(
         document,
         workbook=workbook,
         template_folder=template_folder,
+        filters=filters,
         limits=options.limits_of(limits),
     )
     if as_json:

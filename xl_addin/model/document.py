@@ -108,6 +108,24 @@ class TemplateFile:
 
 
 @dataclass(frozen=True, slots=True)
+class FilterFile:
+    """A Python file whose functions templates may use as filters.
+
+    Attributes:
+        name: Its path, for messages.
+        source: Its text.
+    """
+
+    name: str
+    source: str
+
+    @property
+    def digest(self) -> str:
+        """Hash of its text."""
+        return hashlib.blake2b(self.source.encode(), digest_size=16).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
 class RenderTask:
     """One document to make; picklable, so any executor can run it.
 

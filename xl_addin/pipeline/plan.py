@@ -12,7 +12,7 @@ from pathlib import Path
 
 from xl_addin.context import BookContexts, ContextBuilder, untranslated
 from xl_addin.model.book import DutyBook, Role
-from xl_addin.model.document import RenderTask, Selection, TemplateFile
+from xl_addin.model.document import FilterFile, RenderTask, Selection, TemplateFile
 from xl_addin.model.template_paths import of_one_role
 from xl_addin.pipeline.load import Loaded
 from xl_addin.pipeline.naming import WHOLE_BOOK, name_documents
@@ -203,13 +203,15 @@ def _other_language(templates: Templates, language: str) -> Iterator[Problem]:
             )
 
 
-def engine(compression: str) -> str:
-    """The renderer's format and the compressor: with context and template, all of a document.
+def engine(compression: str, filters: FilterFile | None = None) -> str:
+    """Renderer's format, compressor, filters: with context and template, all of a document.
 
     Args:
         compression: A setting of `renderers.compression`.
+        filters: A company's own filters.
     """
-    return f"{RENDER_FORMAT} {compressor(compression).name}"
+    own = "" if filters is None else f" filters {filters.digest}"
+    return f"{RENDER_FORMAT} {compressor(compression).name}{own}"
 
 
 def workbook_id(book: DutyBook) -> str:

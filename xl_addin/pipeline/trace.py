@@ -14,6 +14,7 @@ from xl_addin.model.names import key
 from xl_addin.model.origin import joined_ids
 from xl_addin.outputs.folder import content_digest
 from xl_addin.package.limits import Limits
+from xl_addin.pipeline.check import read_filters
 from xl_addin.pipeline.load import Loaded, load
 from xl_addin.pipeline.templates import ENDING, find_again, template_folders
 from xl_addin.problems import Place
@@ -80,7 +81,7 @@ def trace(
     *,
     workbook: Path | str | WorkbookSource | None = None,
     template_folder: Path | str | None = None,
-    filters: str = "",
+    filters: Path | str | None = None,
     limits: Limits | None = None,
 ) -> Trace:
     """Tell a document's origin.
@@ -89,7 +90,7 @@ def trace(
         document: A .docx file.
         workbook: What it was made from, to compare it with.
         template_folder: Where templates lie, instead of beside the workbook.
-        filters: Hash of the filters documents would be made with today.
+        filters: The file of filters documents would be made with today.
         limits: What the workbook may hold.
 
     Raises:
@@ -114,6 +115,7 @@ def trace(
         edited = not origin.untouched if origin.values else None
     if workbook is None or not origin.values:
         return Trace(origin.values, edited, bool(written))
+    own = read_filters(filters)
     loaded = load(workbook, limits)
     folders = template_folders(
         loaded.folder, Path(template_folder) if template_folder else None
@@ -124,7 +126,7 @@ def trace(
         carried,
         edited,
         bool(written),
-        tuple(_since(carried, loaded, role, folders, filters)),
+        tuple(_since(carried, loaded, role, folders, "" if own is None else own.digest)),
         None if role is None else _place(loaded.book, "roles", role, "name"),
         tuple(_sections(carried, loaded.book, role)),
     )

@@ -13,7 +13,7 @@ from typing import Any
 
 from jinja2 import Template
 
-from xl_addin.model.document import TemplateFile
+from xl_addin.model.document import FilterFile, TemplateFile
 from xl_addin.renderers.base import Made, TemplateVariable
 from xl_addin.renderers.compression import Compressor, compressor
 from xl_addin.renderers.faults import compiling, filling
@@ -43,26 +43,33 @@ class DocxtplRenderer:
 
     Args:
         deflate: How documents are deflated.
+        filters: A company's own filters.
     """
 
-    def __init__(self, deflate: Compressor | None = None) -> None:
+    def __init__(
+        self, deflate: Compressor | None = None, filters: FilterFile | None = None
+    ) -> None:
         self._deflate = deflate or compressor()
+        self._filters = filters
 
     def prepare(self, template: TemplateFile) -> DocxtplTemplate:
         """See `Renderer.prepare`."""
-        return DocxtplTemplate(template, self._deflate)
+        return DocxtplTemplate(template, self._deflate, self._filters)
 
 
 class DocxtplTemplate:
     """One template; each part is compiled once and filled many times."""
 
-    def __init__(self, template: TemplateFile, deflate: Compressor) -> None:
+    def __init__(
+        self, template: TemplateFile, deflate: Compressor, filters: FilterFile | None = None
+    ) -> None:
         self.name = template.name
         self._content = template.content
         self._template_hash = template.digest
+        self._filters = filters
         self._deflate = deflate
-        self._xml = make_environment()
-        self._plain = make_environment(xml=False)
+        self._xml = make_environment(filters=filters)
+        self._plain = make_environment(xml=False, filters=self._filters)
         self._compiled: dict[tuple[str, str], Template] = {}
         self._literals: tuple[str, ...] = ()
         self._captures = False
@@ -115,7 +122,7 @@ class DocxtplTemplate:
                 root = parse_part(part)
                 mend(root)
                 parts[name] = serialize_part(root)
-        stamp_parts(parts, context, self._template_hash)
+        stamp_parts(parts, context, self._template_hash, self._filters)
         return write_package(parts, self._deflate)
 
     def _analyse(self) -> Iterator[TemplateVariable]:

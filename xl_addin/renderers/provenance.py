@@ -14,6 +14,7 @@ from typing import Any
 
 from lxml import etree
 
+from xl_addin.model.document import FilterFile
 from xl_addin.model.origin import FMTID, PREFIX, content_hash, split_ids
 from xl_addin.renderers.base import RENDER_FORMAT
 from xl_addin.renderers.jinja_env import ILLEGAL_CHARACTERS
@@ -66,6 +67,7 @@ class Stamp:
     Args:
         entries: The template's package.
         template_hash: Hash of its file.
+        filters: A company's own filters it is filled with.
 
     Attributes:
         name: Name of the part.
@@ -74,7 +76,12 @@ class Stamp:
             if it has none.
     """
 
-    def __init__(self, entries: Mapping[str, bytes], template_hash: str) -> None:
+    def __init__(
+        self,
+        entries: Mapping[str, bytes],
+        template_hash: str,
+        filters: FilterFile | None = None,
+    ) -> None:
         relations = etree.fromstring(entries[_ROOT_RELATIONS])
         given = next((each for each in relations if each.get("Type") == _KIND), None)
         self.name = _PART if given is None else given.get("Target", _PART).lstrip("/")
@@ -100,6 +107,8 @@ class Stamp:
         self._property = "property" if ours else f'property xmlns="{_CUSTOM}"'
         self._text = "vt:lpwstr" if ours else f'vt:lpwstr xmlns:vt="{_VT}"'
         self._fixed = {"format": RENDER_FORMAT, "template_hash": template_hash}
+        if filters is not None:
+            self._fixed["filters"] = filters.digest
 
     def part(self, origin: Mapping[str, str], checksums: Iterable[tuple[str, int]]) -> bytes:
         """The part of one document.
@@ -119,11 +128,14 @@ class Stamp:
 
 
 def stamp_parts(
-    parts: dict[str, bytes], context: Mapping[str, Any], template_hash: str
+    parts: dict[str, bytes],
+    context: Mapping[str, Any],
+    template_hash: str,
+    filters: FilterFile | None = None,
 ) -> None:
     """Put the part into a document that is held part by part."""
     origin = origin_of(context)
-    stamp = Stamp(parts, template_hash)
+    stamp = Stamp(parts, template_hash, filters)
     if origin is None:
         if stamp.own is not None:
             parts[stamp.name] = stamp.own

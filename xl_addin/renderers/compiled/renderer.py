@@ -13,7 +13,7 @@ from typing import Any
 
 from jinja2 import nodes
 
-from xl_addin.model.document import TemplateFile
+from xl_addin.model.document import FilterFile, TemplateFile
 from xl_addin.renderers.archive import Entry, Prefix, entry
 from xl_addin.renderers.base import Made, TemplateVariable
 from xl_addin.renderers.compiled import mending
@@ -47,14 +47,18 @@ class CompiledRenderer:
 
     Args:
         deflate: How documents are deflated.
+        filters: A company's own filters.
     """
 
-    def __init__(self, deflate: Compressor | None = None) -> None:
+    def __init__(
+        self, deflate: Compressor | None = None, filters: FilterFile | None = None
+    ) -> None:
         self._deflate = deflate or compressor()
+        self._filters = filters
 
     def prepare(self, template: TemplateFile) -> CompiledTemplate:
         """See `Renderer.prepare`."""
-        return CompiledTemplate(template, self._deflate)
+        return CompiledTemplate(template, self._deflate, self._filters)
 
 
 class CompiledTemplate:
@@ -66,11 +70,14 @@ class CompiledTemplate:
         routes: How each part is made.
     """
 
-    def __init__(self, template: TemplateFile, deflate: Compressor) -> None:
+    def __init__(
+        self, template: TemplateFile, deflate: Compressor, filters: FilterFile | None = None
+    ) -> None:
         self.name = template.name
         self._template = template
+        self._filters = filters
         self._deflate = deflate
-        self._environment = equipped(BytesEnvironment)
+        self._environment = equipped(BytesEnvironment, filters=filters)
         self._reference: DocxtplTemplate | None = None
         self._stories: list[StoryPart] = []
         self._properties: list[Properties] = []
@@ -88,7 +95,7 @@ class CompiledTemplate:
         parts: list[StoryPart | Properties] = [*self._stories, *self._properties]
         self._literals = tuple(text for part in parts for text in part.literals)
         self._doubtful = not all(part.plan.vouched for part in self._stories)
-        self._stamp = Stamp(package.entries, template.digest)
+        self._stamp = Stamp(package.entries, template.digest, filters)
         if self._stamp.own is not None and self._stamp.name in constants:
             constants[self._stamp.name] = self._stamp.own
         self._plain = constants
@@ -164,7 +171,7 @@ class CompiledTemplate:
         self, package: Package, constants: dict[str, bytes], routes: dict[str, Route]
     ) -> None:
         """Compile the parts with tags; fix the others for good."""
-        plain = make_environment(xml=False)
+        plain = make_environment(xml=False, filters=self._filters)
         for source in package.sources:
             if source.kind == "properties":
                 content = constants.pop(source.name, None)
@@ -184,7 +191,7 @@ class CompiledTemplate:
 
     def _by_docxtpl(self, context: Mapping[str, Any]) -> Made:
         if self._reference is None:
-            self._reference = DocxtplTemplate(self._template, self._deflate)
+            self._reference = DocxtplTemplate(self._template, self._deflate, self._filters)
         return self._reference.make(context)
 
 
