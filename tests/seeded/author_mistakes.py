@@ -101,7 +101,7 @@ NAMES = [
         "tag-unknown",
         "body 2",
     ),
-    _m("in an inner cell", rows(["a"], ["{{ role.nmae }}"]), "tag-unknown", "body 3 1.2.1"),
+    _m("in an inner cell", rows(["a"], ["{{ role.nmae }}"]), "tag-unknown", "body 2 1.2.1"),
     _m(
         "in a row loop",
         rows(["{%tr for x in kpis %}"], ["{{ x.wieght }}"], ["{%tr endfor %}"]),

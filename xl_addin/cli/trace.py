@@ -18,12 +18,7 @@ if TYPE_CHECKING:
 
 @click.command("trace", short_help="文档来自哪里 · where a document comes from")
 @click.argument("document", type=click.Path(path_type=Path, dir_okay=False))
-@click.option(
-    "-w",
-    "--workbook",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="Compare with this workbook. 与该工作簿比较。",
-)
+@options.against
 @options.template_folder
 @options.filters
 @options.as_json
