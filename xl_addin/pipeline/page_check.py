@@ -22,7 +22,7 @@ from xl_addin.sources import WorkbookSource
 Progress = Callable[[int, int], None]
 
 
-def check_laid_out(
+def check_laid_out(  # noqa: PLR0913 - every option, by name
     workbook: Path | str | WorkbookSource,
     *,
     roles: Sequence[str] | None = None,
