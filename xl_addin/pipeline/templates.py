@@ -25,7 +25,7 @@ from xl_addin.renderers.base import Compiled, Renderer, TemplateVariable
 
 # Installed, the shipped templates lie in the package; in a checkout, beside it.
 _PACKAGE = Path(__file__).resolve().parent.parent
-_SHIPPED = (_PACKAGE / "shipped" / "word_templates", _PACKAGE.parent / "word_templates")
+SHIPPED = (_PACKAGE / "shipped" / "word_templates", _PACKAGE.parent / "word_templates")
 _SEPARATORS = re.compile(r"[、,，;；\n]+")
 ENDING = ".docx"
 
@@ -75,7 +75,7 @@ def template_folders(workbook_folder: Path, given: Path | None = None) -> tuple[
         workbook_folder / "word_templates",
         workbook_folder,
         workbook_folder.parent / "word_templates",
-        *_SHIPPED,
+        *SHIPPED,
     )
     return (given,) if given else beside
 

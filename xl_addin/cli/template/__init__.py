@@ -6,7 +6,7 @@ from importlib import import_module
 
 import click
 
-_COMMANDS = ("check", "explain")
+_COMMANDS = ("new", "fields", "check", "preview", "explain")
 
 
 class _LazyGroup(click.Group):
