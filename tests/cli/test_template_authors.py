@@ -88,6 +88,7 @@ def _named(groups: list[dict[str, Any]]) -> set[str]:
         for each in group["names"]
         for root in ("english", "chinese")
         for language in ("english", "chinese")
+        if root == language or group["english"] != "doc"
     }
 
 
