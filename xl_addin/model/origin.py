@@ -6,7 +6,6 @@ Written by `renderers.provenance`, read by `quality.origin`; both must agree.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Mapping
 
 PREFIX = "xl_addin."
@@ -19,16 +18,29 @@ SECTIONS = "|"
 _MOST = 255
 
 
-def content_hash(values: Mapping[str, str], checksums: Iterable[tuple[str, int]]) -> str:
-    """Hash of a document: what it carries, and each entry but that part.
+def entries_hash(checksums: Iterable[tuple[str, int]]) -> hashlib.blake2b:
+    """Begins the hash of a document: name and CRC-32 of its entries, in their order."""
+    return hashlib.blake2b(_lines(checksums), digest_size=16)
+
+
+def content_hash(
+    started: hashlib.blake2b, checksums: Iterable[tuple[str, int]], values: Mapping[str, str]
+) -> str:
+    """Hash of a document: each entry but the part that carries it, and what it carries.
 
     Args:
+        started: See `entries_hash`; it stays as it is.
+        checksums: Further entries.
         values: Properties without their prefix; `content` is left out.
-        checksums: Name and CRC-32 of each entry in the order of the directory.
     """
-    carried = [[name, value] for name, value in values.items() if name != "content"]
-    text = json.dumps([carried, [list(each) for each in checksums]])
-    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+    whole = started.copy()
+    whole.update(_lines(checksums))
+    whole.update(_lines(each for each in values.items() if each[0] != "content"))
+    return whole.hexdigest()
+
+
+def _lines(pairs: Iterable[tuple[str, object]]) -> bytes:
+    return "".join([f"{name}\0{value}\n" for name, value in pairs]).encode()
 
 
 def split_ids(name: str, ids: Iterable[str]) -> dict[str, str]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from xl_addin.model.origin import PREFIX, content_hash
+from xl_addin.model.origin import PREFIX, content_hash, entries_hash
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, recover=False)
 _KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
@@ -49,7 +49,8 @@ def read_origin(content: bytes) -> Origin | None:
         for each in root
         if (name := each.get("name", "")).startswith(PREFIX)
     }
-    return Origin(values, values.get("content") == content_hash(values, checksums))
+    expected = content_hash(entries_hash(checksums), (), values)
+    return Origin(values, values.get("content") == expected)
 
 
 def _part(package: zipfile.ZipFile) -> str:

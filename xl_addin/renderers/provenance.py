@@ -7,6 +7,7 @@ in it follows from context, template and engine. What was carried is read back b
 
 from __future__ import annotations
 
+import hashlib
 import re
 import zlib
 from collections.abc import Iterable, Mapping
@@ -15,7 +16,7 @@ from typing import Any
 from lxml import etree
 
 from xl_addin.model.document import FilterFile
-from xl_addin.model.origin import FMTID, PREFIX, content_hash, split_ids
+from xl_addin.model.origin import FMTID, PREFIX, content_hash, entries_hash, split_ids
 from xl_addin.renderers.base import RENDER_FORMAT
 from xl_addin.renderers.jinja_env import ILLEGAL_CHARACTERS
 
@@ -32,6 +33,7 @@ _EMPTY = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     f'<Properties xmlns="{_CUSTOM}" xmlns:vt="{_VT}"></Properties>'
 ).encode()
+_PLAIN = re.compile(r"[\w .|+-]*").fullmatch
 _END = re.compile(rb"</(?:\w+:)?Properties\s*>\s*$")
 
 
@@ -53,11 +55,7 @@ def origin_of(context: Mapping[str, Any]) -> dict[str, str] | None:
         "template": str(doc.get("template", "")),
         "context": str(fingerprint),
     }
-    sections = [
-        "+".join(str(member["id"]) for member in duty.get("members") or [duty])
-        for duty in context.get("duties") or ()
-    ]
-    found |= split_ids("duties", sections)
+    found |= split_ids("duties", [str(duty["id"]) for duty in context.get("duties") or ()])
     return {name: value for name, value in found.items() if value}
 
 
@@ -96,35 +94,47 @@ class Stamp:
         elif PREFIX.encode() in self.own:
             self.own = _without_ours(self.own)
         base = self.own or _EMPTY
-        self._first = 1 + max(
-            (int(each.get("pid", "1")) for each in etree.fromstring(base)), default=1
-        )
-        start = _END.search(base)
-        place = start.start() if start else len(base)
-        self._start, self._end = base[:place], base[place:]
+        root = etree.fromstring(base)
+        self._first = 1 + max((int(each.get("pid", "1")) for each in root), default=1)
+        found = _END.search(base)
+        place = found.start() if found else len(base)
         # A part of Word's own may have other prefixes.
-        ours = self.own is None
+        ours = root.nsmap.get(None) == _CUSTOM and root.nsmap.get("vt") == _VT
         self._property = "property" if ours else f'property xmlns="{_CUSTOM}"'
         self._text = "vt:lpwstr" if ours else f'vt:lpwstr xmlns:vt="{_VT}"'
         self._fixed = {"format": RENDER_FORMAT, "template_hash": template_hash}
         if filters is not None:
             self._fixed["filters"] = filters.digest
+        self._start = base[:place].decode("utf-8") + self._properties(self._fixed, self._first)
+        self._end = base[place:].decode("utf-8")
+        self._first += len(self._fixed)
 
-    def part(self, origin: Mapping[str, str], checksums: Iterable[tuple[str, int]]) -> bytes:
+    def part(
+        self,
+        origin: Mapping[str, str],
+        started: hashlib.blake2b,
+        checksums: Iterable[tuple[str, int]],
+    ) -> bytes:
         """The part of one document.
 
         Args:
             origin: See `origin_of`.
-            checksums: Name and CRC-32 of all its other entries, in their order.
+            started: Hash of what its package begins with; see `entries_hash`.
+            checksums: Name and CRC-32 of its further entries, in their order.
         """
-        values = {**self._fixed, **origin}
-        values["content"] = content_hash(values, checksums)
-        properties = [
-            f'<{self._property} fmtid="{FMTID}" pid="{number}" name="{PREFIX}{name}">'
-            f"<{self._text}>{_escaped(value)}</vt:lpwstr></property>"
-            for number, (name, value) in enumerate(values.items(), start=self._first)
-        ]
-        return b"".join([self._start, "".join(properties).encode("utf-8"), self._end])
+        content = content_hash(started, checksums, {**self._fixed, **origin})
+        own = self._properties({**origin, "content": content}, self._first)
+        return f"{self._start}{own}{self._end}".encode()
+
+    def _properties(self, values: Mapping[str, str], first: int) -> str:
+        start, text = self._property, self._text
+        return "".join(
+            [
+                f'<{start} fmtid="{FMTID}" pid="{number}" name="{PREFIX}{name}">'
+                f"<{text}>{value if _PLAIN(value) else _escaped(value)}</vt:lpwstr></property>"
+                for number, (name, value) in enumerate(values.items(), start=first)
+            ]
+        )
 
 
 def stamp_parts(
@@ -143,7 +153,8 @@ def stamp_parts(
     parts.pop(stamp.name, None)
     parts.update(stamp.changed)
     order = dict.fromkeys([_TYPES, *parts])
-    parts[stamp.name] = stamp.part(origin, ((name, zlib.crc32(parts[name])) for name in order))
+    started = entries_hash((name, zlib.crc32(parts[name])) for name in order)
+    parts[stamp.name] = stamp.part(origin, started, ())
 
 
 def _with_type(types: etree._Element, name: str) -> bytes:

@@ -14,6 +14,7 @@ from typing import Any
 from jinja2 import nodes
 
 from xl_addin.model.document import FilterFile, TemplateFile
+from xl_addin.model.origin import entries_hash
 from xl_addin.renderers.archive import Entry, Prefix, entry
 from xl_addin.renderers.base import Made, TemplateVariable
 from xl_addin.renderers.compiled import mending
@@ -103,7 +104,7 @@ class CompiledTemplate:
         stamped = {**constants, **self._stamp.changed}
         stamped.pop(self._stamp.name, None)
         entries = self._entries(stamped)
-        self._checksums = [each.checksum for each in entries]
+        self._started = entries_hash(each.checksum for each in entries)
         self._stamped = Prefix(entries)
 
     def render(self, context: Mapping[str, Any]) -> bytes:
@@ -132,8 +133,7 @@ class CompiledTemplate:
             if self._unstamped is None:
                 self._unstamped = Prefix(self._entries(self._plain))
             return self._unstamped.complete(entries)
-        own = (each.checksum for each in entries)
-        part = self._stamp.part(origin, (*self._checksums, *own))
+        part = self._stamp.part(origin, self._started, [each.checksum for each in entries])
         stamp = entry(self._stamp.name, part, self._deflate)
         return self._stamped.complete([*entries, stamp])
 
