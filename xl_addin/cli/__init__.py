@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
+from pathlib import Path
 
 import click
 
 from xl_addin import __version__, log_file
 from xl_addin.cli.console import error_dict, print_error, print_json
+from xl_addin.cli.project_file import project_defaults
 from xl_addin.errors import XlAddinError
 from xl_addin.messages import user_language
 
@@ -49,7 +51,13 @@ def main() -> None:
     language = _asked_language(arguments)
     debug = "--debug" in arguments
     try:
-        sys.exit(cli.main(arguments, prog_name="xl-addin", standalone_mode=False) or 0)
+        defaults = project_defaults(Path())
+        sys.exit(
+            cli.main(
+                arguments, prog_name="xl-addin", standalone_mode=False, default_map=defaults
+            )
+            or 0
+        )
     except click.exceptions.Exit as stop:
         sys.exit(stop.exit_code)
     except click.ClickException as fault:

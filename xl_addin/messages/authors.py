@@ -5,12 +5,6 @@ from __future__ import annotations
 from xl_addin.messages.entry import Entry
 
 ENTRIES = {
-    "file-exists": Entry(
-        zh="{path} 已经有了",
-        zh_cure="请换一个名字，或加 --force 覆盖",
-        en="{path} is there already",
-        en_cure="Give another name, or --force to replace it",
-    ),
     "shipped-file-missing": Entry(
         zh="安装不完整：缺少文件 {file}",
         zh_cure="请重新安装 xl-addin",
