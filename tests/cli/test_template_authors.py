@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from tests.cli.test_commands import run
 from tests.pages.office import page_count, page_texts
 from tests.reading import paragraphs
 from tests.seeded.commands import run as run_json
-from xl_addin.context import available_names
+from xl_addin.context import available_names, book_names
 from xl_addin.pipeline.load import load
 
 
@@ -99,14 +100,22 @@ def test_every_name_is_listed_and_no_other(other_trade: Path, *, own: bool) -> N
 
     assert code == 0
     assert isinstance(groups, list)
-    assert _named(groups) == set(_leaves(available_names(load(workbook).book)))
+    names = available_names(load(workbook).book)
+    whole = book_names(names)
+    single, several = groups[:-2], groups[-2:]
+    assert _named(single) == set(_leaves(names))
+    chapters, catalogue = (_named([group]) for group in several)
+    assert catalogue == set(_leaves({root: whole[root] for root in ("catalogue", "职责总表")}))
+    assert chapters < set(_leaves({root: whole[root] for root in ("roles", "岗位清单")}))
 
 
 def test_every_name_works_in_a_template_and_prints_its_example(tmp_path: Path) -> None:
     groups: Any = run_json("template", "fields", shipped.WORKBOOK, "--role", "OPS-03")[1]
-    for language in ("english", "chinese"):
+    for language, chosen in itertools.product(
+        ("english", "chinese"), (groups[-2:], groups[:-2])
+    ):
         blocks = []
-        for group in groups:
+        for group in chosen:
             loop = group["statements"][language == "chinese"]
             tags = [
                 f"{{{{ {each[language]}|{'length' if each['is_list'] else 'string'} }}}}"

@@ -14,7 +14,7 @@ import xl_addin
 from tests import shipped
 from tests.builders import docx
 from tests.cli.test_commands import run
-from tests.seeded.base import add, save, together
+from tests.seeded.base import BODY, add, save, together
 from tests.seeded.commands import run as run_json
 from tests.seeded.template_mistakes import with_parts
 
@@ -169,6 +169,23 @@ def test_merged_duties_stand_one_by_one(tmp_path: Path) -> None:
     assert [each["cell"] for each in section] == ["职责!C2", "职责!C3"]
 
 
+def test_a_document_of_several_roles_names_their_cells(tmp_path: Path) -> None:
+    template = docx("{%p for x in roles %}", "{{ x.role.name }}", "{%p endfor %}")
+    path = save(tmp_path, template=template)
+    xl_addin.generate(path, output=tmp_path / "out", roles=["OPS-01", "OPS-02"])
+    (document,) = (tmp_path / "out").glob("*.docx")
+    found = told(document, path)
+
+    assert found["carried"]["roles"] == "OPS-01|OPS-02"
+    assert [each["cell"] for (each,) in found["sections"]] == ["岗位!B2", "岗位!B3"]
+    assert (found["current"], found["edited"]) == (True, False)
+    assert "OPS-01、OPS-02" in run("trace", document)[1]
+    change(path, "岗位", "D3", "Lead all people")
+    assert told(document, path)["since"] == ["content"]
+    change(path, "岗位", "I3", "停用")
+    assert told(document, path)["since"] == ["role-gone"]
+
+
 def test_text_output_in_both_languages(made: tuple[Path, Path]) -> None:
     workbook, document = made
     chinese = run("trace", document, "--workbook", workbook)[1]
@@ -226,11 +243,14 @@ def test_a_template_keeps_its_own_properties_and_no_stale_ones(tmp_path: Path) -
 def test_nothing_but_the_contexts_own_is_carried(tmp_path: Path) -> None:
     """The workbook's name, folder and other roles are no part of a document's bytes."""
     made = []
+    template = docx(*BODY)
     for folder, name in (("a", "one.xlsx"), ("b", "two.xlsx")):
-        path = save(tmp_path / folder).rename(tmp_path / folder / name)
+        saved = save(tmp_path / folder, template=template)
+        path = saved.rename(tmp_path / folder / name)
+        if folder == "b":
+            change(path, "岗位", "D3", "Lead all people")
         xl_addin.generate(path, output=tmp_path / folder / "out", roles=["OPS-01"])
         made.append(next((tmp_path / folder / "out").glob("*.docx")).read_bytes())
-        change(path, "岗位", "D3", "x")
 
     assert made[0] == made[1]
 

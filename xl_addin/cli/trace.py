@@ -11,6 +11,7 @@ import click
 from xl_addin.cli import options
 from xl_addin.cli.console import listed, print_json, print_out
 from xl_addin.messages import text
+from xl_addin.model.origin import joined_ids
 
 if TYPE_CHECKING:
     from xl_addin.pipeline.trace import DutySource, Trace
@@ -61,7 +62,8 @@ def _lines(found: Trace, language: str) -> Iterator[str]:
         yield text("trace-foreign", language)
     else:
         place = str(found.role or "")
-        yield text("trace-role", language, role=carried.get("role", ""), place=place)
+        role = carried.get("role") or listed(joined_ids("roles", carried), language)
+        yield text("trace-role", language, role=role, place=place)
         if "workbook" in carried:
             yield text("trace-workbook", language, id=carried["workbook"])
         shown = {name: carried.get(name, "") for name in ("template", "format")}

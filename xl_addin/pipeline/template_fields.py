@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from xl_addin.context import ContextBuilder
+from xl_addin.context import BookContexts, ContextBuilder
 from xl_addin.model.book import DutyBook, Table
 from xl_addin.model.names import key
 from xl_addin.model.schema import SETTING_NAMES
@@ -19,6 +19,7 @@ from xl_addin.sources import WorkbookSource
 
 # Roles that are looked through for a value that is not blank.
 _MOST_ROLES = 200
+_IDS = frozenset(["id", "role", "duty"])
 _ITEM, _CHINESE_ITEM = "x", "项"
 _SECTION = (
     ("number", "序号"),
@@ -100,7 +101,9 @@ def template_fields(
     contexts = [
         builder.build(loaded.selections[each], "t") for each in list(roles)[:_MOST_ROLES]
     ]
-    return tuple(_groups(book, contexts))
+    selections = [loaded.selections[each] for each in list(roles)[:_MOST_ROLES]]
+    whole = BookContexts(builder).build(selections, "t")
+    return (*_groups(book, contexts), *_book_groups(book, whole))
 
 
 def cheat_sheet(groups: Sequence[FieldGroup], workbook: str, language: str) -> bytes:
@@ -149,6 +152,16 @@ def _groups(book: DutyBook, contexts: Sequence[Mapping[str, Any]]) -> Iterator[F
     yield _group("doc", "文档", doc, single("doc"), loop=False)
 
 
+def _book_groups(book: DutyBook, whole: Mapping[str, Any]) -> Iterator[FieldGroup]:
+    """Names that make a template one for all chosen roles at once."""
+    inner = {"number": "序号", "role": "岗位", "duties": "职责清单", "department": "部门"}
+    inner |= {child.name: child.chinese for child in book.children.values()}
+    yield _group("roles", "岗位清单", inner, whole["roles"], loop=True)
+    duty = _pairs(book.tables["duties"])
+    duty |= {"number": "序号", "count": "岗位数", "marks": "标记"}
+    yield _group("catalogue", "职责总表", duty, whole["catalogue"], loop=True)
+
+
 def _pairs(table: Table) -> dict[str, str]:
     return {field.name: field.chinese for field in table.fields}
 
@@ -175,11 +188,12 @@ def _group(
 
 def _shown(value: object) -> str:
     if isinstance(value, list):
-        texts: Iterable[str] = (
-            str(each.get("title", "")) if isinstance(each, dict) else str(each)
-            for each in value
-        )
-        return "、".join(texts)
+        return "、".join(filter(None, map(_shown, value)))
+    if isinstance(value, dict):
+        # A row is shown by what it is called.
+        named = value.get("title") or value.get("name")
+        own = (each for name, each in value.items() if name not in _IDS and each)
+        return str(named or next(own, ""))
     return str(value)
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from xl_addin.context import ContextBuilder
+from xl_addin.context import BookContexts, ContextBuilder
 from xl_addin.errors import EnvironmentFault, UsageError, XlAddinError
 from xl_addin.model.book import Duty, DutyBook, Role
+from xl_addin.model.document import Selection
 from xl_addin.model.names import key
 from xl_addin.model.origin import joined_ids
 from xl_addin.outputs.folder import content_digest
@@ -65,7 +66,8 @@ class Trace:
         by_journal: Whether the journal beside it told, rather than the document itself.
         since: Why it is stale; empty if it is current, None without a workbook.
         role: The cell of the role's name today.
-        sections: Its sections in order, each with its duties; empty without a workbook.
+        sections: Its sections in order, each with its duties; of a document of several
+            roles, its roles; empty without a workbook.
     """
 
     carried: Mapping[str, str]
@@ -121,14 +123,20 @@ def trace(
         loaded.folder, Path(template_folder) if template_folder else None
     )
     carried = origin.values
-    role = loaded.book.roles.get(key(carried.get("role", "")))
+    chapters = joined_ids("roles", carried)
+    roles = [loaded.book.roles.get(key(each)) for each in chapters or [carried.get("role", "")]]
+    role = None if chapters else roles[0]
     return Trace(
         carried,
         edited,
         bool(written),
-        tuple(_since(carried, loaded, role, folders, "" if own is None else own.digest)),
+        tuple(_since(carried, loaded, roles, folders, "" if own is None else own.digest)),
         None if role is None else _place(loaded.book, "roles", role, "name"),
-        tuple(_sections(carried, loaded.book, role)),
+        tuple(
+            _chapters(chapters, loaded.book)
+            if chapters
+            else _sections(carried, loaded.book, role)
+        ),
     )
 
 
@@ -144,19 +152,17 @@ def _journal_digest(path: Path) -> str:
 def _since(
     carried: Mapping[str, str],
     loaded: Loaded,
-    role: Role | None,
+    roles: Sequence[Role | None],
     folders: tuple[Path, ...],
     filters: str,
 ) -> Iterator[Since]:
     stem, language = carried.get("template", ""), carried.get("language", "zh")
     if carried.get("workbook", "") != loaded.book.settings.get("workbook_id", "").strip():
         yield Since.OTHER_WORKBOOK
-    selection = None if role is None else loaded.selections.get(role.key)
-    if selection is None:
+    selections = [loaded.selections[each.key] for each in roles if each and each.active]
+    if len(selections) < len(roles):
         yield Since.ROLE_GONE
-    elif ContextBuilder(loaded.book, language).digest(selection, stem) != carried.get(
-        "context"
-    ):
+    elif _digest(loaded, selections, language, stem, carried) != carried.get("context"):
         yield Since.CONTENT
     template = find_again([stem + ENDING], folders).get(stem + ENDING)
     if template is None:
@@ -167,6 +173,29 @@ def _since(
         yield Since.ENGINE
     if carried.get("filters", "") != filters:
         yield Since.FILTERS
+
+
+def _digest(
+    loaded: Loaded,
+    selections: Sequence[Selection],
+    language: str,
+    stem: str,
+    carried: Mapping[str, str],
+) -> str:
+    builder = ContextBuilder(loaded.book, language)
+    if "roles" in carried:
+        return BookContexts(builder).digest(selections, stem)
+    return builder.digest(selections[0], stem)
+
+
+def _chapters(shown: Iterable[str], book: DutyBook) -> Iterator[tuple[DutySource, ...]]:
+    """Of a document of several roles: the cell of each role's name."""
+    for each in shown:
+        role = book.roles.get(key(each))
+        if role is None:
+            yield (DutySource(each),)
+        else:
+            yield (DutySource(role.id, role.name, _place(book, "roles", role, "name")),)
 
 
 def _sections(

@@ -55,6 +55,11 @@ def origin_of(context: Mapping[str, Any]) -> dict[str, str] | None:
         "template": str(doc.get("template", "")),
         "context": str(fingerprint),
     }
+    if "role" not in context:
+        # A document of several roles: its chapters are roles.
+        found |= split_ids(
+            "roles", [str(each["role"]["id"]) for each in context.get("roles", ())]
+        )
     found |= split_ids("duties", [str(duty["id"]) for duty in context.get("duties") or ()])
     return {name: value for name, value in found.items() if value}
 
