@@ -10,6 +10,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import cheat_sheet
 import duty_matrix
 import handbook
 import job_content
@@ -17,6 +18,7 @@ import job_description
 import job_description_en
 import recruitment_notice
 import role_comparison
+import starter
 from package import assemble
 
 _TEMPLATES = {
@@ -27,6 +29,8 @@ _TEMPLATES = {
     "handbook.docx": handbook.document,
     "duty_matrix.docx": duty_matrix.document,
     "role_comparison.docx": role_comparison.document,
+    "authors/starter.docx": starter.document,
+    "authors/cheat_sheet.docx": cheat_sheet.document,
 }
 
 
@@ -38,6 +42,7 @@ def main(arguments: list[str]) -> int:
     folder = Path(arguments[0])
     folder.mkdir(parents=True, exist_ok=True)
     for name, document in _TEMPLATES.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(assemble(document()))
         print(folder / name)
     return 0

@@ -45,6 +45,7 @@ def check(given: CheckInput) -> Iterator[Problem]:
 def _unknown(
     template: str, variables: Iterable[Variable], names: Mapping[str, Any]
 ) -> Iterator[Problem]:
+    said: set[str] = set()
     for variable in variables:
         if variable.guarded:
             continue
@@ -56,6 +57,10 @@ def _unknown(
             if step == _ITEM:
                 break
             tag = _shown(variable.path[: depth + 1])
+            if tag in said and step not in variable.tag:
+                # An item of a list, or a name, that was said to be unknown where it is set.
+                break
+            said.add(tag)
             guess = nearest(step, (name for name in level if name != _ITEM))
             params = {
                 "tag": tag,
@@ -65,7 +70,8 @@ def _unknown(
             yield Problem("tag-unknown", _place(template, variable), params, template=template)
             break
         else:
-            if variable.printed and _ITEM in level:
+            # A list, a row of one, or a whole sheet's row.
+            if variable.printed and level:
                 params = {"value": _shown(variable.path), "text": variable.tag}
                 place = _place(template, variable)
                 yield Problem("tag-prints-a-list", place, params, template=template)

@@ -8,37 +8,31 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from importlib import import_module
+from pathlib import Path
 
 import click
 
 from xl_addin import __version__, log_file
 from xl_addin.cli.console import error_dict, print_error, print_json, speak_utf8
+from xl_addin.cli.lazy import LazyGroup
+from xl_addin.cli.project_file import project_defaults
 from xl_addin.errors import XlAddinError
 from xl_addin.messages import user_language
 
 _COMMANDS = (
-    *("generate", "check", "show", "template", "addin"),
+    *("generate", "check", "show", "trace", "template", "addin"),
     *("snapshot", "status", "log", "copy", "watch"),
     *("diff", "impact", "merge"),
 )
 _INTERNAL_ERROR = 3
 
 
-class _LazyGroup(click.Group):
-    """Imports a command's module when that command is called or listed."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(_COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in _COMMANDS:
-            return None
-        command: click.Command = import_module(f"xl_addin.cli.{cmd_name}").command
-        return command
-
-
-@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=LazyGroup,
+    package=__name__,
+    names=_COMMANDS,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(__version__, "--version", prog_name="xl-addin")
 def cli() -> None:
     """把职责工作簿变成每个岗位的 Word 文档。
@@ -58,7 +52,13 @@ def main(given: Sequence[str] | None = None) -> None:
     language = _asked_language(arguments)
     debug = "--debug" in arguments
     try:
-        sys.exit(cli.main(arguments, prog_name="xl-addin", standalone_mode=False) or 0)
+        defaults = project_defaults(Path())
+        sys.exit(
+            cli.main(
+                arguments, prog_name="xl-addin", standalone_mode=False, default_map=defaults
+            )
+            or 0
+        )
     except click.exceptions.Exit as stop:
         sys.exit(stop.exit_code)
     except click.ClickException as fault:

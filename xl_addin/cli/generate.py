@@ -48,6 +48,7 @@ def _jobs(_: click.Context, __: click.Parameter, value: str) -> int | None:
 )
 @options.template_folder
 @options.allow_external
+@options.filters
 @click.option(
     "-o",
     "--output",
@@ -119,6 +120,7 @@ def command(
     templates: tuple[str, ...],
     template_folder: Path | None,
     allow_external: bool,
+    filters: Path | None,
     output: str | None,
     jobs: int | None,
     executor: str,
@@ -180,6 +182,7 @@ def command(
             compression=compression,
             strict=strict,
             allow_external=allow_external,
+            filters=filters,
             dry_run=dry_run,
             upkeep=upkeep,
             limits=options.limits_of(limits),

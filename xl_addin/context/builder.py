@@ -33,8 +33,17 @@ class ContextBuilder:
         self._departments: dict[str, dict[str, Any]] = {}
         self._frame = digest(self._frame_values())
 
-    def build(self, selection: Selection, template: str = "") -> dict[str, Any]:
-        """The context of one role's document; `template` is a name without its ending."""
+    def build(
+        self, selection: Selection, template: str = "", *, fingerprint: str = ""
+    ) -> dict[str, Any]:
+        """The context of one role's document.
+
+        Args:
+            selection: The role's duty sections.
+            template: The template's name without its ending.
+            fingerprint: The context's `digest`, if that is known.
+        """
+        fingerprint = fingerprint or self.digest(selection, template)
         role = self.role_values(selection.role)
         duties = [
             self._sections.values(number, section, selection)
@@ -48,7 +57,7 @@ class ContextBuilder:
             "职责清单": duties,
             "department": department,
             "部门": department,
-            **self.frame(template),
+            **self.frame(template, fingerprint),
         }
         for table, rows in self._children:
             records = children(self.book, table, selection)
@@ -57,13 +66,17 @@ class ContextBuilder:
             ]
         return context
 
-    def frame(self, template: str = "") -> dict[str, Any]:
+    def frame(self, template: str = "", fingerprint: str = "") -> dict[str, Any]:
         """What contexts of every document of the workbook have."""
         return {
             "settings": self._settings,
             "设置": self._settings,
-            "doc": {"language": self.language, "template": template},
-            "文档": {"语言": self.language, "模板": template},
+            "doc": {
+                "language": self.language,
+                "template": template,
+                "fingerprint": fingerprint,
+            },
+            "文档": {"语言": self.language, "模板": template, "指纹": fingerprint},
         }
 
     def digest(self, selection: Selection, template: str = "") -> str:

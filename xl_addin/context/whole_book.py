@@ -60,9 +60,12 @@ class BookContexts:
         self._book = builder.book
         self._duties = Rows(self._book.tables["duties"], builder.language)
 
-    def build(self, selections: Iterable[Selection], template: str = "") -> dict[str, Any]:
-        """The context of these roles; `template` is a name without its ending."""
+    def build(
+        self, selections: Iterable[Selection], template: str = "", *, fingerprint: str = ""
+    ) -> dict[str, Any]:
+        """The context of these roles; see `ContextBuilder.build`."""
         ordered = by_department(self._book, selections)
+        fingerprint = fingerprint or self.digest(ordered, template)
         roles = [
             self._builder.build(selection, template) | {"number": number, "序号": number}
             for number, selection in enumerate(ordered, start=1)
@@ -72,7 +75,7 @@ class BookContexts:
             self._duty(number, duty, holders)
             for number, duty in enumerate(self._active_duties(), start=1)
         ]
-        return self._builder.frame(template) | {
+        return self._builder.frame(template, fingerprint) | {
             "roles": roles,
             "岗位清单": roles,
             "catalogue": catalogue,

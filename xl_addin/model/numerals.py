@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import lru_cache
 
 _DIGITS = "零一二三四五六七八九"
 _POINTS = [f"{number}." for number in range(100)]
+_CAPITALS = "零壹贰叁肆伍陆柒捌玖"
+_UNITS = ("", "拾", "佰", "仟")
+_GROUPS = ("", "万", "亿", "万亿")
 
 
 @lru_cache(maxsize=1000)
@@ -26,6 +30,52 @@ def chinese_numeral(number: int) -> str:
             gap = True
     text = "".join(parts)
     return text.removeprefix("一") if text.startswith("一十") else text
+
+
+def chinese_digits(number: int) -> str:
+    """`2025` → `二〇二五`, as years are written."""
+    return "".join("〇" if digit == "0" else _DIGITS[int(digit)] for digit in str(number))
+
+
+def capital_amount(amount: Decimal) -> str:
+    """`10203.05` → `壹万零贰佰零叁元零伍分`; two decimals at most, below 10^16."""
+    sign = "负" if amount < 0 else ""
+    cents = int(abs(amount) * 100)
+    whole, rest = divmod(cents, 100)
+    ten, one = divmod(rest, 10)
+    text = f"{_capital_whole(whole)}元" if whole else ""
+    if ten:
+        text += f"{_CAPITALS[ten]}角"
+    elif one and whole:
+        text += "零"
+    text += f"{_CAPITALS[one]}分" if one else "" if ten else "整"
+    return sign + (text if cents else "零元整")
+
+
+def _capital_whole(number: int) -> str:
+    text, place, gap = "", 0, False
+    while number:
+        number, group = divmod(number, 10_000)
+        if group:
+            text = (
+                _capital_group(group) + _GROUPS[place] + ("零" if gap and text else "") + text
+            )
+        # A group below a thousand, or none at all, is read with a zero before it.
+        gap = group < 1000
+        place += 1
+    return text.removesuffix("零")
+
+
+def _capital_group(number: int) -> str:
+    text, gap = "", False
+    for place in (3, 2, 1, 0):
+        digit = number // 10**place % 10
+        if digit:
+            text += ("零" if gap and text else "") + _CAPITALS[digit] + _UNITS[place]
+            gap = False
+        else:
+            gap = True
+    return text
 
 
 def letters(number: int) -> str:

@@ -21,7 +21,12 @@ from xl_addin.outputs.base import Output
 from xl_addin.outputs.folder import FolderOutput
 from xl_addin.outputs.store import StoreOutput
 from xl_addin.package.limits import Limits
-from xl_addin.pipeline.check import RendererChoice, all_problems, prepare_templates
+from xl_addin.pipeline.check import (
+    RendererChoice,
+    all_problems,
+    prepare_templates,
+    read_filters,
+)
 from xl_addin.pipeline.delivery import Delivered, Progress, deliver
 from xl_addin.pipeline.folder_job import FolderJob, Upkeep
 from xl_addin.pipeline.folder_run import FolderRun
@@ -56,6 +61,7 @@ def generate(  # noqa: PLR0913 - every option of the main job, by name
     compression: str = DEFAULT_SETTING,
     strict: bool = False,
     allow_external: bool = False,
+    filters: Path | str | None = None,
     dry_run: bool = False,
     upkeep: Upkeep | None = None,
     limits: Limits | None = None,
@@ -79,6 +85,7 @@ def generate(  # noqa: PLR0913 - every option of the main job, by name
         compression: `fast`, `balanced` or `small`; equal settings give equal bytes.
         strict: Make nothing at all if anything is wrong.
         allow_external: Only mention what templates would fetch from outside.
+        filters: A Python file whose functions templates may use as filters.
         dry_run: Check and plan, write nothing.
         upkeep: How a folder's earlier documents are treated.
         limits: What files may hold, and what working on them may take.
@@ -97,6 +104,7 @@ def generate(  # noqa: PLR0913 - every option of the main job, by name
     started = time.perf_counter()
     upkeep = upkeep or Upkeep()
     bounds = limits or Limits()
+    own_filters = read_filters(filters)
     asked = Asked(
         Path(workbook) if isinstance(workbook, Path | str) else None,
         None if roles is None else tuple(roles),
@@ -105,6 +113,7 @@ def generate(  # noqa: PLR0913 - every option of the main job, by name
         language,
         compression,
         allow_external,
+        own_filters,
     )
     fingerprint = asked.fingerprint()
     if fingerprint and upkeep.may_repeat and not (dry_run or strict):
@@ -114,7 +123,7 @@ def generate(  # noqa: PLR0913 - every option of the main job, by name
 
     loaded = load(workbook, bounds)
     chosen = chosen_roles(loaded.book, asked.roles)
-    renderer = RendererChoice(compression)
+    renderer = RendererChoice(compression, own_filters)
     prepared = prepare_templates(
         loaded,
         chosen,
@@ -125,7 +134,9 @@ def generate(  # noqa: PLR0913 - every option of the main job, by name
         allow_external=allow_external,
     )
     target = _target(loaded, output, upkeep)
-    plan = Plan(loaded, chosen, prepared, _language(loaded, language), engine(compression))
+    plan = Plan(
+        loaded, chosen, prepared, _language(loaded, language), engine(compression, own_filters)
+    )
     overruled = {"document-language-unknown": language, "output-folder-outside": output}
     settled = [code for code, option in overruled.items() if option is not None]
     found = all_problems(loaded, prepared, are_all=asked.templates is None)

@@ -6,14 +6,13 @@ that a batch of ten thousand needs no more memory than one of ten.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from xl_addin.context import BookContexts, ContextBuilder, untranslated
 from xl_addin.model.book import DutyBook, Role
-from xl_addin.model.document import RenderTask, Selection, TemplateFile
+from xl_addin.model.document import FilterFile, RenderTask, Selection, TemplateFile
 from xl_addin.model.template_paths import of_one_role
 from xl_addin.pipeline.load import Loaded
 from xl_addin.pipeline.naming import WHOLE_BOOK, name_documents
@@ -125,9 +124,9 @@ class Plan:
         selections = self._selections(planned.roles)
         stem = self._files[planned.template].stem
         if planned.for_book:
-            context = self._books.build(selections, stem)
+            context = self._books.build(selections, stem, fingerprint=planned.context)
         else:
-            context = self._contexts.build(selections[0], stem)
+            context = self._contexts.build(selections[0], stem, fingerprint=planned.context)
         return RenderTask(planned.role_key, planned.template, context, planned.file_name)
 
     def entry(self, planned: Planned, digest: str, size: int, mtime: int) -> Entry:
@@ -204,13 +203,15 @@ def _other_language(templates: Templates, language: str) -> Iterator[Problem]:
             )
 
 
-def engine(compression: str) -> str:
-    """The renderer's format and the compressor: with context and template, all of a document.
+def engine(compression: str, filters: FilterFile | None = None) -> str:
+    """Renderer's format, compressor, filters: with context and template, all of a document.
 
     Args:
         compression: A setting of `renderers.compression`.
+        filters: A company's own filters.
     """
-    return f"{RENDER_FORMAT} {compressor(compression).name}"
+    own = "" if filters is None else f" filters {filters.digest}"
+    return f"{RENDER_FORMAT} {compressor(compression).name}{own}"
 
 
 def workbook_id(book: DutyBook) -> str:
@@ -220,7 +221,4 @@ def workbook_id(book: DutyBook) -> str:
 
 def template_hashes(files: Mapping[str, TemplateFile]) -> dict[str, str]:
     """Hash of each template's bytes, by name."""
-    return {
-        name: hashlib.blake2b(file.content, digest_size=16).hexdigest()
-        for name, file in files.items()
-    }
+    return {name: file.digest for name, file in files.items()}

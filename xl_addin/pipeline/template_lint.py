@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from xl_addin.errors import TemplateError, WorkerDied
 from xl_addin.executors.guarded import Bounds, run_guarded
-from xl_addin.model.document import TemplateFile
+from xl_addin.model.document import FilterFile, TemplateFile
 from xl_addin.model.schema import DOCUMENT_LANGUAGES
 from xl_addin.package import Kind, Limits, verify
 from xl_addin.pipeline.guarded_renderer import out_of_bounds
@@ -40,25 +40,45 @@ class Linted:
     language: str = ""
 
 
-def lint(template: TemplateFile, limits: Limits, *, allow_external: bool = False) -> Linted:
+def lint(
+    template: TemplateFile,
+    limits: Limits,
+    filters: FilterFile | None = None,
+    *,
+    allow_external: bool = False,
+) -> Linted:
     """Look through a template in the guarded child, once the gate has let it pass.
+
+    Args:
+        template: The template.
+        limits: What it may hold, and what looking through it may take.
+        filters: A company's own filters.
+        allow_external: Only mention what it would fetch from outside.
 
     Raises:
         TemplateError: It is no usable package, or took more than it may.
     """
     bounds = Bounds(limits.prepare_seconds, limits.memory_mb)
     try:
-        return run_guarded(_lint, bounds, template, limits, allow_external=allow_external)
+        return run_guarded(
+            _lint, bounds, template, limits, filters, allow_external=allow_external
+        )
     except WorkerDied as fault:
         raise out_of_bounds(fault, TemplateError, template.name) from fault
 
 
-def _lint(template: TemplateFile, limits: Limits, *, allow_external: bool) -> Linted:
+def _lint(
+    template: TemplateFile,
+    limits: Limits,
+    filters: FilterFile | None,
+    *,
+    allow_external: bool,
+) -> Linted:
     from xl_addin.quality import lint_template
     from xl_addin.renderers.jinja_env import make_environment
 
     verify(template.content, Kind.TEMPLATE, file=template.name, limits=limits)
-    environment = make_environment()
+    environment = make_environment(filters=filters)
     result = lint_template(template, environment, allow_external=allow_external)
     known = frozenset(str(name) for name in environment.globals)
     variables = tuple(_variables(result.trees, known))

@@ -16,6 +16,7 @@ from markupsafe import escape
 
 from xl_addin.renderers.features import BoundLater, needs_document
 from xl_addin.renderers.jinja_env import xml_value
+from xl_addin.renderers.printed import printed_lines
 
 SPECIAL = re.compile("[\t\n\a\f<]")
 """What needs more than to be put in: docxtpl's marks, and markup."""
@@ -165,3 +166,32 @@ class PartContext(Context):
         elif line_end:
             text = text.replace("\n", line_end)
         return text.encode("utf-8")
+
+
+class RecordingContext(PartContext):
+    """A `PartContext` that also keeps what is printed, as text.
+
+    Attributes:
+        printed: What was printed, a line each.
+    """
+
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
+        self.printed: list[str] = []
+
+    @property
+    def printers(self) -> tuple[Callable[[Any], Any], ...]:
+        """See `PartContext.printers`; nothing is known beforehand, so everything passes by."""
+        return (
+            lambda _: None,
+            self._told(self._text),
+            self._told(self._other),
+            self._told(self._captured),
+        )
+
+    def _told(self, printer: Callable[[Any], bytes]) -> Callable[[Any], bytes]:
+        def told(value: Any) -> bytes:
+            self.printed.extend(printed_lines(value))
+            return printer(value)
+
+        return told
