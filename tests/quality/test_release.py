@@ -131,3 +131,14 @@ def test_a_damaged_document_gets_no_name(
     assert [each.status for each in report.documents] == ["written", "failed", "written"]
     assert [problem.code for problem in report.late] == ["release-package"]
     assert len(documents(tmp_path / "out")) == 2
+
+
+def test_what_filters_made_of_a_text_is_told_too() -> None:
+    """However often the same text was printed before, with or without being told."""
+    template = CompiledRenderer().prepare(
+        TemplateFile("t.docx", docx("{{ a|upper }}", "{{ a|trim|replace('x', 'y') }}"))
+    )
+
+    for whole in (True, False, True, True):
+        made = template.make({"a": "xo"}, whole=whole)
+        assert sorted(made.printed) == (["XO", "yo"] if whole else [])

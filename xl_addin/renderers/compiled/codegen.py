@@ -55,7 +55,7 @@ class BytesGenerator(CodeGenerator):
         self.writeline("known, text, other, captured, keep = context.printers")
         self.writeline("known_lines, keep_lines = environment.memo.lines")
         for key, name in self.tables.items():
-            self.writeline(f"{name} = environment.memo.table({key!r})")
+            self.writeline(f"{name} = context.table({key!r})")
         self.writeline("Numbering, LoopContext = environment.kinds")
 
     def enter_frame(self, frame: Frame) -> None:

@@ -112,6 +112,10 @@ class PartContext(Context):
         """What the code of a part prints with; see `codegen`."""
         return self._memo.plain.get, self._text, self._other, self._captured, self._keep
 
+    def table(self, name: str) -> dict[str, bytes]:
+        """What a chain of filters made of texts before; see `Memo.table`."""
+        return self._memo.table(name)
+
     def _text(self, value: Any) -> bytes:
         """A value where a line end becomes a break."""
         if type(value) is str and (known := self._memo.lined.get(value)):
@@ -180,14 +184,19 @@ class RecordingContext(PartContext):
         self.printed: list[str] = []
 
     @property
-    def printers(self) -> tuple[Callable[[Any], Any], ...]:
+    def printers(self) -> tuple[Callable[..., Any], ...]:
         """See `PartContext.printers`; nothing is known beforehand, so everything passes by."""
         return (
             lambda _: None,
             self._told(self._text),
             self._told(self._other),
             self._told(self._captured),
+            lambda _table, _text, encoded: encoded,
         )
+
+    def table(self, name: str) -> dict[str, bytes]:
+        """See `PartContext.table`."""
+        return {}
 
     def _told(self, printer: Callable[[Any], bytes]) -> Callable[[Any], bytes]:
         def told(value: Any) -> bytes:
