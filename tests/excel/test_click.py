@@ -135,7 +135,6 @@ def test_marks_and_list_after_a_click_and_gone_after_another(
     desk.until(lambda: _started(log) == 1, "the first macro to start")
     ok = desk.dialog_button(visible, ("OK",))
     said = desk.dialog_text(visible)
-    _picture("marked.png", display)
     desk.press(ok)
     desk.until(lambda: _ended(log) == 1, "the first macro to end")
 
