@@ -8,7 +8,6 @@ import stat
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator
 from functools import partial
 from io import BytesIO
 from pathlib import Path
@@ -33,18 +32,6 @@ from xl_addin.excel.installing.extension import extension
 
 PICTURES = os.environ.get("XL_ADDIN_PICTURES")
 DIFFICULT = "人事 & 行政 'A=B'"
-
-
-@pytest.fixture
-def display(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    for program in ("soffice", "Xvfb", "xdotool", "import"):
-        require_program(program, apt=desk.PACKAGES)
-    with desk.screen() as name:
-        monkeypatch.setenv("DISPLAY", name)
-        monkeypatch.setenv("LC_ALL", "C.UTF-8")
-        monkeypatch.setenv("XL_ADDIN_LANG", "zh")
-        monkeypatch.setenv("PYTHONPATH", str(ROOT))
-        yield name
 
 
 @pytest.fixture
