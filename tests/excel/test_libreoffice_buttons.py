@@ -115,8 +115,8 @@ def test_a_click_on_the_toolbar_makes_the_documents(
     before = workbook.read_bytes()
     office.install(profile, str(interpreter))
     own = Office.start(visible=True, profile=profile)
+    app = xw.App(impl=engine().impl.apps.connect(own.pipe))
     try:
-        app = xw.App(impl=engine().impl.apps.connect(own.pipe))
         book = app.books.open(workbook)
         desk.fill_screen(book)
         bar = book.impl.controller.getFrame().getContainerWindow().getAccessibleContext()
@@ -135,6 +135,7 @@ def test_a_click_on_the_toolbar_makes_the_documents(
         assert f"已生成 {len(made)} 份文档" in said
         assert desk.until(lambda: book.sheets["生成日志"]["A2"].value, "the log")
     finally:
+        app.quit()  # it was lent: forgotten, so that it is nobody's active one
         own.end()
     xl_addin.generate(workbook, output=tmp_path / "command")
     assert made == documents(tmp_path / "command")
