@@ -9,6 +9,9 @@ import xlwings as xw
 
 from tests.builders import book, docx, save_xlsx
 from tests.calc import calc, fresh_calc
+from tests.excel import desk
+from tests.programs import require_program
+from tests.shipped import ROOT
 
 __all__ = ["calc", "fresh_calc"]
 
@@ -37,3 +40,16 @@ def opened(
     yield make
     if hasattr(xw.Book, "_mock_caller"):
         del xw.Book._mock_caller
+
+
+@pytest.fixture
+def display(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """A screen, and what LibreOffice and the Python it starts find in their environment."""
+    for program in ("soffice", "Xvfb", "xdotool", "import"):
+        require_program(program, apt=desk.PACKAGES)
+    with desk.screen() as name:
+        monkeypatch.setenv("DISPLAY", name)
+        monkeypatch.setenv("LC_ALL", "C.UTF-8")
+        monkeypatch.setenv("XL_ADDIN_LANG", "zh")
+        monkeypatch.setenv("PYTHONPATH", str(ROOT))
+        yield name

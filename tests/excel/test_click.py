@@ -13,7 +13,6 @@ import xlwings as xw
 
 import xl_addin
 from tests.excel import desk
-from tests.programs import require_program
 from tests.reading import documents
 from xl_addin.excel.attach import attach
 
@@ -36,18 +35,6 @@ def workbook(tmp_path: Path) -> Path:
 
 def _not_templates(_: str, names: list[str]) -> list[str]:
     return [name for name in names if not name.endswith(".docx")]
-
-
-@pytest.fixture
-def display(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    for program in ("soffice", "Xvfb", "xdotool", "import"):
-        require_program(program, apt=desk.PACKAGES)
-    with desk.screen() as name:
-        monkeypatch.setenv("DISPLAY", name)
-        monkeypatch.setenv("LC_ALL", "C.UTF-8")
-        monkeypatch.setenv("XL_ADDIN_LANG", "zh")
-        monkeypatch.setenv("PYTHONPATH", str(ROOT))
-        yield name
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ import stat
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator
 from functools import partial
 from io import BytesIO
 from pathlib import Path
@@ -33,18 +32,6 @@ from xl_addin.excel.installing.extension import extension
 
 PICTURES = os.environ.get("XL_ADDIN_PICTURES")
 DIFFICULT = "人事 & 行政 'A=B'"
-
-
-@pytest.fixture
-def display(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    for program in ("soffice", "Xvfb", "xdotool", "import"):
-        require_program(program, apt=desk.PACKAGES)
-    with desk.screen() as name:
-        monkeypatch.setenv("DISPLAY", name)
-        monkeypatch.setenv("LC_ALL", "C.UTF-8")
-        monkeypatch.setenv("XL_ADDIN_LANG", "zh")
-        monkeypatch.setenv("PYTHONPATH", str(ROOT))
-        yield name
 
 
 @pytest.fixture
@@ -128,8 +115,8 @@ def test_a_click_on_the_toolbar_makes_the_documents(
     before = workbook.read_bytes()
     office.install(profile, str(interpreter))
     own = Office.start(visible=True, profile=profile)
+    app = xw.App(impl=engine().impl.apps.connect(own.pipe))
     try:
-        app = xw.App(impl=engine().impl.apps.connect(own.pipe))
         book = app.books.open(workbook)
         desk.fill_screen(book)
         bar = book.impl.controller.getFrame().getContainerWindow().getAccessibleContext()
@@ -148,6 +135,7 @@ def test_a_click_on_the_toolbar_makes_the_documents(
         assert f"已生成 {len(made)} 份文档" in said
         assert desk.until(lambda: book.sheets["生成日志"]["A2"].value, "the log")
     finally:
+        app.quit()  # it was lent: forgotten, so that it is nobody's active one
         own.end()
     xl_addin.generate(workbook, output=tmp_path / "command")
     assert made == documents(tmp_path / "command")
