@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
-.PHONY: demo test lint types contracts pytest pictures lock clean
+.PHONY: demo test lint types contracts pytest pictures button-pictures addin windows-bundle bench lock clean
 
 demo: $(STAMP)
 	$(BIN)/xl-addin generate workbooks/product_operations.xlsx -o build/demo
@@ -28,6 +28,24 @@ pytest: $(STAMP)
 # The pictures in README and docs, from the shipped workbook and templates.
 pictures: $(STAMP)
 	$(BIN)/python docs/pictures/make.py
+
+# The pictures of the buttons in docs, as the tests that click them see the screen.
+button-pictures: $(STAMP)
+	XL_ADDIN_REQUIRE_ALL=1 XL_ADDIN_PICTURES=docs/pictures/buttons \
+	  $(BIN)/pytest tests/excel/test_click.py tests/excel/test_libreoffice_buttons.py
+
+# The macro workbook beside the plain one, and the add-in; after the .xlsx, the macros or
+# the buttons have changed.
+addin: $(STAMP)
+	$(BIN)/xl-addin addin build -o build --workbooks workbooks
+
+# The offline bundle for Windows; see windows_bundle/README.md.
+windows-bundle: $(STAMP)
+	$(BIN)/python -m windows_bundle --python "$(PYTHON_ZIP)" --sha256 "$(SHA256)"
+
+# Speed beside every peer, which it installs into build/benchmarks; half an hour.
+bench: $(STAMP)
+	$(BIN)/python -m benchmarks
 
 # The newest versions pyproject.toml allows, after a green `make test` with them.
 lock:

@@ -32,3 +32,10 @@ def test_nothing_imports_the_parts_of_xlwings_that_need_a_paid_key() -> None:
 
     assert len(files) > 50
     assert found == []
+
+
+def test_all_of_these_tests_run_without_a_key_of_xlwings() -> None:
+    import xlwings
+
+    # What needs one would have failed: macros, engine and add-in are all used here.
+    assert xlwings.__pro__ is False

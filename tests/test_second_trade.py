@@ -114,16 +114,25 @@ def test_the_shipped_templates_serve_it_too(tmp_path: Path) -> None:
     path = save_xlsx(sheets, tmp_path / "clinic.xlsx")
 
     report = xl_addin.generate(
-        path, output=output, templates=shipped.NAMES, template_folder=shipped.TEMPLATES
+        path, output=output, templates=shipped.ALL, template_folder=shipped.TEMPLATES
     )
 
     assert [p for p in report.problems if p.is_error] == []
     assert sorted(output.documents) == [
         "N_7_Ward nurse_job_content.docx",
         "N_7_Ward nurse_job_description.docx",
+        "N_7_Ward nurse_job_description_en.docx",
+        "N_7_Ward nurse_recruitment_notice.docx",
         "P_1_Pharmacist_job_content.docx",
         "P_1_Pharmacist_job_description.docx",
+        "P_1_Pharmacist_job_description_en.docx",
+        "P_1_Pharmacist_recruitment_notice.docx",
+        "St Anne's Clinic_duty_matrix.docx",
+        "St Anne's Clinic_handbook.docx",
+        "St Anne's Clinic_role_comparison.docx",
     ]
+    handbook = paragraphs(output.documents["St Anne's Clinic_handbook.docx"])
+    assert "第二章　Pharmacist" in handbook
     text = paragraphs(output.documents["P_1_Pharmacist_job_content.docx"])
     assert "（一）Dispensing" in text
     assert "Dispenses <safely>." in text

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     )
     from xl_addin.package.limits import Limits
     from xl_addin.pipeline.check import check
-    from xl_addin.pipeline.contexts import contexts, render
+    from xl_addin.pipeline.contexts import book_context, contexts, render
     from xl_addin.pipeline.folder_job import Upkeep
     from xl_addin.pipeline.generate import generate
     from xl_addin.pipeline.report import DocumentResult, Report, StaleDocument
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
+    "book_context": "xl_addin.pipeline.contexts",
     "check": "xl_addin.pipeline.check",
     "contexts": "xl_addin.pipeline.contexts",
     "generate": "xl_addin.pipeline.generate",
@@ -88,6 +89,7 @@ __all__ = [
     "WorkbookError",
     "XlAddinError",
     "__version__",
+    "book_context",
     "check",
     "contexts",
     "generate",

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.cluster import cluster
 from xl_addin.errors import RenderError
 from xl_addin.executors.base import Executor, Failure
+from xl_addin.executors.dask_cluster import DaskCluster
 from xl_addin.executors.process_pool import ProcessPool
 from xl_addin.executors.serial import SerialExecutor
 
@@ -19,13 +21,17 @@ def double(number: int) -> int:
     return number * 2
 
 
-EXECUTORS = [SerialExecutor(), ProcessPool(2)]
+@pytest.fixture(scope="module")
+def scheduler(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with cluster(tmp_path_factory.mktemp("cluster")) as running:
+        yield running.address
 
 
-@pytest.fixture(params=EXECUTORS, ids=["serial", "process pool"])
+@pytest.fixture(params=["serial", "process pool", "dask"])
 def executor(request: pytest.FixtureRequest) -> Executor:
-    kept: Executor = request.param
-    return kept
+    if request.param == "dask":
+        return DaskCluster(request.getfixturevalue("scheduler"))
+    return SerialExecutor() if request.param == "serial" else ProcessPool(2)
 
 
 def test_results_come_in_order_with_their_tasks(executor: Executor) -> None:
@@ -57,3 +63,11 @@ def test_tasks_are_taken_only_as_results_are_consumed(executor: Executor) -> Non
     results = executor.map(double, tasks())
     next(iter(results))
     assert taken < 1_000
+
+
+def test_closing_early_ends_the_work(executor: Executor) -> None:
+    results = executor.map(double, iter(range(100, 10_000)))
+    next(results)
+    results.close()
+
+    assert list(executor.map(double, [1, 2])) == [(1, 2), (2, 4)]

@@ -200,10 +200,13 @@ def test_settings(book: Any) -> None:
     assert settings == {
         "格式版本": 1,
         "公司名称": "示例科技有限公司",
+        "英文公司名称": "Example Technology Co., Ltd.",
         "文档语言": "zh",
         "默认模板": "job_content.docx、job_description.docx",
         "输出文件夹": "输出",
         "文件名": "{岗位编号}_{岗位名称}_{模板}_{版本}.docx",
+        "汇总文件名": "{公司名称}_{模板}_{岗位编号}.docx",
+        "招聘联系": "hr@example.com",
         "快照": "开",
     }
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.builders import book
-from xl_addin.context import ContextBuilder, build_context
+from xl_addin.context import BookContexts, ContextBuilder, build_context
 from xl_addin.pipeline.load import Loaded, load
 from xl_addin.sources.memory import MemorySource
 
@@ -106,3 +106,36 @@ def test_another_process_finds_the_same_hash() -> None:
         for seed in ("1", "2")
     }
     assert len(found) == 1
+
+
+@settings(max_examples=100, deadline=None, derandomize=True)
+@given(one=workbooks(), other=workbooks(), language=st.sampled_from(["zh", "en"]))
+def test_so_are_two_of_all_roles(
+    one: dict[str, list[list[Any]]], other: dict[str, list[list[Any]]], language: str
+) -> None:
+    seen: dict[str, str] = {}
+    for sheets in (one, other):
+        found = loaded(sheets)
+        builder = BookContexts(ContextBuilder(found.book, language))
+        for chosen in (list(found.selections.values()), list(found.selections.values())[:1]):
+            context = json.dumps(builder.build(chosen, "t"), sort_keys=True)
+            digest = builder.digest(chosen, "t")
+            assert seen.setdefault(digest, context) == context
+            assert builder.digest(chosen, "other") != digest
+
+
+def test_a_hash_of_all_roles_follows_every_one_of_them() -> None:
+    sheets = book(roles=["R1 Clerk", "R2 Cook"], duties=["D1 Filing"], on=["R1 D1"])
+    digests = set()
+    for sheet, row, column, value in (
+        ("岗位", 0, 0, "岗位编号"),
+        ("岗位", 2, 1, "Chef"),
+        ("开关", 1, 3, "✓"),
+        ("开关", 1, 3, 0.4),
+        ("职责", 1, 1, "Papers"),
+    ):
+        sheets[sheet][row][column] = value
+        found = loaded(sheets)
+        builder = BookContexts(ContextBuilder(found.book))
+        digests.add(builder.digest(found.selections.values()))
+    assert len(digests) == 5

@@ -125,6 +125,9 @@ def _unescaped(text: str) -> str:
         ("&gt;", ">"),
         ("&#34;", '"'),
         ("&#39;", "'"),
+        # Listing escapes by another table than markup does.
+        ("&quot;", '"'),
+        ("&#x27;", "'"),
         ("&#13;", "\r"),
     ):
         text = text.replace(written, meant)

@@ -222,3 +222,41 @@ def test_an_office_that_does_not_exist_is_told(monkeypatch: pytest.MonkeyPatch) 
     with pytest.raises(EnvironmentFault) as told:
         office.program()
     assert told.value.code == "libreoffice-missing"
+
+
+def test_validation_is_read_set_and_pasted(sheet: xw.Sheet) -> None:
+    sheet["A1:A4"].data_validation.set_list(["甲", "乙"])
+    sheet["B1:B2"].data_validation.set_list(sheet["D1:D3"])
+
+    assert sheet["A1:A4"].data_validation.type == "list"
+    assert sheet["A1"].data_validation.source == "甲,乙"
+    assert sheet["B1"].data_validation.source.endswith("$D$1:$D$3")
+    assert sheet["A1:A5"].data_validation.type == "mixed_criteria"
+    assert sheet["A1:B1"].data_validation.type == "inconsistent"
+    assert sheet["C1"].data_validation.type == "none"
+
+    sheet["A2"].data_validation.delete()
+    assert sheet["A2"].data_validation.type == "none"
+
+    sheet["C1"].value = "值"
+    sheet["C1"].color = (1, 2, 3)
+    sheet["A1"].copy()
+    sheet["C1:C2"].paste("validation")
+    assert sheet["C1:C2"].data_validation.source == "甲,乙"
+    assert (sheet["C1"].value, sheet["C1"].color) == ("值", (1, 2, 3))
+
+
+def test_cells_are_copied_with_all_they_have(sheet: xw.Sheet) -> None:
+    sheet["A1"].value = ["字", "=1+1"]
+    sheet["A1"].color = (1, 2, 3)
+
+    sheet["A1:B1"].copy(sheet["D4"])
+    sheet["A1:B1"].copy()
+    assert sheet.book.app.cut_copy_mode == "copy"
+    sheet["D6"].paste()
+    sheet.book.app.cut_copy_mode = False
+
+    for corner in (sheet["D4"], sheet["D6"]):
+        assert (corner.value, corner.color) == ("字", (1, 2, 3))
+        assert corner.offset(0, 1).formula == "=1+1"
+    assert sheet.book.app.cut_copy_mode is None

@@ -13,7 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -21,12 +21,14 @@ import xlwings as xw
 
 WIDTH, HEIGHT = 1280, 800
 PACKAGES = "libreoffice-calc python3-uno xvfb xdotool imagemagick"
-DEADLINE = 60.0
+DEADLINE = 120.0
+_EMPTY_SCREEN = 20_000
+_LOOK_WIDTH, _LOOK_HEIGHT = 150, 40
 _PUSH_BUTTON = 44
 _ALERT, _DIALOG, _OPTION_PANE = 1, 12, 37
 _RUN_PYTHON = '''Option VBASupport 1
 Public Function RunPython(PythonCommand As String)
-    Shell "{python}", 0, "-c """ & PythonCommand & """ ""--wb=" & ThisWorkbook.Name & """ --from_xl=1"
+    Shell "{program}", 0, "-c """ & PythonCommand & """ ""--wb=" & ThisWorkbook.Name & """ --from_xl=1"
 End Function
 Public Function GetConfig(Name As String, Optional Default As String)
     GetConfig = ""
@@ -37,10 +39,19 @@ Found = TypeVar("Found")
 
 
 def until(look: Callable[[], Found | None], what: str) -> Found:
-    """What `look` finds, tried until it finds something."""
+    """What `look` finds, tried until it finds something.
+
+    A window that changes while it is looked through makes UNO fail: then it is not there
+    yet.
+    """
+    import uno
+
+    changing = uno.getClass("com.sun.star.uno.Exception")
     deadline = time.monotonic() + DEADLINE
     while True:
-        found = look()
+        found = None
+        with suppress(changing):
+            found = look()
         if found:
             return found
         if time.monotonic() > deadline:
@@ -77,12 +88,24 @@ def screen() -> Iterator[str]:
         process.wait(10)
 
 
-def open_with_macros(app: xw.App, path: Path) -> xw.Book:
-    """Open a macro workbook with its own macros and a `RunPython` that works here."""
+def open_with_macros(app: xw.App, path: Path, log: Path) -> xw.Book:
+    """Open a macro workbook with its own macros and a `RunPython` that works here.
+
+    Args:
+        app: The program.
+        path: The workbook.
+        log: Where to put what Python is started with and what it says on standard error.
+    """
+    program = log.with_suffix(".sh")
+    program.write_text(
+        f'#!/bin/sh\necho "started $*" >>"{log}"\n'
+        f'"{sys.executable}" "$@" 2>>"{log}"\necho "ended $?" >>"{log}"\n'
+    )
+    program.chmod(0o755)
     book = app.books.open(path)
     library = book.impl.xl.BasicLibraries.getByName("VBAProject")
     assert library.hasByName("xlwings")
-    library.replaceByName("xlwings", _RUN_PYTHON.format(python=sys.executable))
+    library.replaceByName("xlwings", _RUN_PYTHON.format(program=program))
     return book
 
 
@@ -92,10 +115,16 @@ def fill_screen(book: xw.Book) -> None:
     window.setPosSize(0, 0, WIDTH, HEIGHT, 15)
 
 
+def show(book: xw.Book, sheet: str) -> None:
+    """Bring a sheet to the front, and wait until the program has nothing left to draw."""
+    book.sheets[sheet].activate()
+    book.app.impl.office.service("com.sun.star.awt.Toolkit").processEventsToIdle()
+
+
 def button(book: xw.Book, caption: str) -> Any:
     """The accessible object of a button on the sheet in front."""
     window = book.impl.controller.getFrame().getComponentWindow()
-    return until(lambda: _find(window.getAccessibleContext(), caption), f"the button {caption}")
+    return until(lambda: find(window.getAccessibleContext(), caption), f"the button {caption}")
 
 
 def dialog_button(app: xw.App, captions: tuple[str, ...]) -> Any:
@@ -104,7 +133,7 @@ def dialog_button(app: xw.App, captions: tuple[str, ...]) -> Any:
     def look() -> Any:
         for context in _dialogs(app):
             for caption in captions:
-                found = _find(context, caption)
+                found = find(context, caption)
                 if found:
                     return found
         return None
@@ -135,14 +164,14 @@ def _names(context: Any) -> Iterator[str]:
         yield from _names(context.getAccessibleChild(number).getAccessibleContext())
 
 
-def _find(context: Any, caption: str, depth: int = 0) -> Any:
+def find(context: Any, caption: str, depth: int = 0) -> Any:
     """Depth first, but never into the million cells of a sheet."""
     if context.getAccessibleRole() == _PUSH_BUTTON and _caption(context) == caption:
         return context
     count = context.getAccessibleChildCount()
     for number in range(count if count < 300 else 0):
         child = context.getAccessibleChild(number)
-        found = child and depth < 12 and _find(child.getAccessibleContext(), caption, depth + 1)
+        found = child and depth < 12 and find(child.getAccessibleContext(), caption, depth + 1)
         if found:
             return found
     return None
@@ -164,29 +193,72 @@ def middle(context: Any) -> tuple[int, int]:
 
 
 def click(spot: tuple[int, int], display: str) -> None:
-    """Click with the mouse."""
+    """Click a button with the mouse, as a person does who sees what it does.
+
+    Its place is known before it is drawn there, and until then a click would fall on the
+    cells: so it is looked at first, and held down until it looks pressed.
+    """
     x, y = spot
-    for command in (
-        ["mousemove", "--sync", str(x), str(y)],
-        ["mousedown", "1"],
-        ["sleep", "0.05"],
-        ["mouseup", "1"],
-    ):
-        subprocess.run(
-            ["xdotool", *command],
-            env={**os.environ, "DISPLAY": display},
-            check=True,
-            timeout=20,
-        )
+    up = drawn(spot, display)
+    _xdotool(display, "mousemove", str(x), str(y))
+    _xdotool(display, "mousedown", "1")
+    try:
+        until(lambda: _look(spot, display) != up, f"the button at {spot} to go down")
+    finally:
+        _xdotool(display, "mouseup", "1")
+
+
+def drawn(spot: tuple[int, int], display: str) -> bytes:
+    """The look of a spot once something is drawn there and stays as it is."""
+    return until(lambda: _settled(spot, display), f"a button drawn at {spot}")
+
+
+def _settled(spot: tuple[int, int], display: str) -> bytes | None:
+    before = _look(spot, display)
+    time.sleep(0.2)
+    pixels = {before[n : n + 3] for n in range(0, len(before), 3)}
+    return before if len(pixels) > 1 and _look(spot, display) == before else None
+
+
+def _look(spot: tuple[int, int], display: str) -> bytes:
+    """The pixels around a spot: about what a button takes."""
+    x, y = spot
+    area = f"{_LOOK_WIDTH}x{_LOOK_HEIGHT}+{x - _LOOK_WIDTH // 2}+{y - _LOOK_HEIGHT // 2}"
+    return subprocess.run(
+        ["import", "-window", "root", "-crop", area, "-depth", "8", "rgb:-"],
+        env={**os.environ, "DISPLAY": display},
+        check=True,
+        timeout=DEADLINE,
+        capture_output=True,
+    ).stdout
+
+
+def _xdotool(display: str, *command: str) -> None:
+    subprocess.run(
+        ["xdotool", *command],
+        env={**os.environ, "DISPLAY": display},
+        check=True,
+        timeout=DEADLINE,
+    )
 
 
 def picture(target: Path, display: str) -> Path:
-    """A picture of the whole screen."""
+    """A picture of the whole screen, once it has been drawn and stands still."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    subprocess.run(
-        ["import", "-window", "root", str(target)],
-        env={**os.environ, "DISPLAY": display},
-        check=True,
-        timeout=30,
-    )
+    last = b""
+
+    def still() -> bool:
+        nonlocal last
+        time.sleep(1.5)
+        subprocess.run(
+            ["import", "-window", "root", str(target)],
+            env={**os.environ, "DISPLAY": display},
+            check=True,
+            timeout=30,
+        )
+        # Its date aside, which import writes too, an unchanged screen gives its bytes.
+        before, last = last, target.read_bytes()
+        return len(last) == len(before) > _EMPTY_SCREEN
+
+    until(still, "the screen to stand still")
     return target

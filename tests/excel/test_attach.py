@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import io
+import os
 import re
+import shutil
+import subprocess
+import sys
 import warnings
 import zipfile
 from pathlib import Path
@@ -13,6 +17,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 from click.testing import CliRunner
+from lxml import etree
 
 from tests.builders import book, save_xlsx
 from xl_addin.cli.addin import command
@@ -31,16 +36,43 @@ CHANGED = {
 CUSTOM_UI = "{http://schemas.microsoft.com/office/2006/01/customui}"
 
 
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_THREADS = "http://schemas.microsoft.com/office/2017/10/relationships/threadedComment"
+_PERSONS = "http://schemas.microsoft.com/office/2017/10/relationships/person"
+_THREADED = "http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments"
+_ID = "{00000000-0000-0000-0000-00000000000A}"
+# Synthetic parts, after the published schemas: no library here writes them.
+_SYNTHETIC = {
+    "xl/threadedComments/comment1.xml": f'<ThreadedComments xmlns="{_THREADED}">'
+    f'<threadedComment ref="A1" dT="2025-01-01T00:00:00.00" personId="{_ID}" id="{_ID}">'
+    "<text>请核对</text></threadedComment></ThreadedComments>".encode(),
+    "xl/persons/person.xml": f'<personList xmlns="{_THREADED}"><person displayName="张三" '
+    f'id="{_ID}" userId="a" providerId="None"/></personList>'.encode(),
+    "customXml/item1.xml": "<人事>机密</人事>".encode(),
+    "customXml/itemProps1.xml": f'<ds:datastoreItem xmlns:ds="{_OFFICE[:-14]}/customXml" '
+    f'ds:itemID="{_ID}"/>'.encode(),
+    "customXml/_rels/item1.xml.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/'
+    f'package/2006/relationships"><Relationship Id="rId1" Type="{_OFFICE}/customXmlProps" '
+    'Target="itemProps1.xml"/></Relationships>'.encode(),
+}
+_DECLARED = "".join(
+    f'<Override PartName="/{name}" ContentType="application/{kind}+xml"/>'
+    for name, kind in (
+        ("xl/threadedComments/comment1.xml", "vnd.ms-excel.threadedcomments"),
+        ("xl/persons/person.xml", "vnd.ms-excel.person"),
+        ("customXml/itemProps1.xml", "vnd.openxmlformats-officedocument.customXmlProperties"),
+    )
+)
+
+
 def _parts(content: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         return {entry.filename: package.read(entry) for entry in package.infolist()}
 
 
 def _rich(folder: Path) -> bytes:
-    """A workbook with what editors lose: chart, sparkline, data bar, names, notes.
-
-    Threaded comments and custom XML are synthetic parts: no library here writes them.
-    """
+    """A workbook with what editors lose: chart, sparkline, data bar, names, notes,
+    protected ranges, threaded comments, custom XML."""
     path = folder / "rich.xlsx"
     with xlsxwriter.Workbook(path) as made:
         first, second = made.add_worksheet("数据"), made.add_worksheet("图")
@@ -57,9 +89,19 @@ def _rich(folder: Path) -> bytes:
         chart.add_series({"values": "=数据!$A$1:$A$3"})
         second.insert_chart("C2", chart)
         second.activate()
-    parts = _parts(path.read_bytes())
-    parts["xl/threadedComments/threadedComment1.xml"] = b"<ThreadedComments/>"
-    parts["customXml/item1.xml"] = "<人事>机密</人事>".encode()
+    parts = _parts(path.read_bytes()) | _SYNTHETIC
+    for name, kind, target in (
+        ("xl/worksheets/_rels/sheet1.xml.rels", _THREADS, "../threadedComments/comment1.xml"),
+        ("xl/_rels/workbook.xml.rels", _PERSONS, "persons/person.xml"),
+        ("xl/_rels/workbook.xml.rels", f"{_OFFICE}/customXml", "../customXml/item1.xml"),
+    ):
+        relation = f'<Relationship Id="rIdTest{len(target)}" Type="{kind}" Target="{target}"/>'
+        parts[name] = parts[name].replace(
+            b"</Relationships>", f"{relation}</Relationships>".encode()
+        )
+    parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(
+        b"</Types>", f"{_DECLARED}</Types>".encode()
+    )
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
         for name, content in parts.items():
@@ -84,6 +126,27 @@ def test_only_the_parts_that_must_name_the_new_ones_change(tmp_path: Path, rich:
     }
 
 
+def test_what_editors_lose_is_in_the_workbook_and_still_named_afterwards(
+    tmp_path: Path,
+) -> None:
+    before = _rich(tmp_path)
+    sheet = _parts(before)["xl/worksheets/sheet1.xml"]
+    assert all(word in sheet for word in (b"sparkline", b"protectedRange", b"x14:dataBar"))
+    assert "xl/charts/chart1.xml" in _parts(before)
+
+    after = _parts(attach(before, "rich.xlsx"))
+
+    for name in ("[Content_Types].xml", "xl/_rels/workbook.xml.rels"):
+        kept = {_canonical(each) for each in etree.fromstring(after[name])}
+        for each in etree.fromstring(_parts(before)[name]):
+            if each.get("PartName") != "/xl/workbook.xml":
+                assert _canonical(each) in kept
+
+
+def _canonical(element: etree._Element) -> bytes:
+    return bytes(etree.tostring(element, method="c14n"))
+
+
 @pytest.mark.filterwarnings("ignore:.* extension is not supported:UserWarning")
 def test_names_and_the_sheet_in_front_stay_with_their_sheets(tmp_path: Path) -> None:
     path = tmp_path / "rich.xlsm"
@@ -104,6 +167,39 @@ def test_the_same_sources_give_the_same_bytes() -> None:
 
     assert attach(content, "a.xlsx") == attach(content, "b.xlsx")
     assert add_in() == add_in()
+
+
+def test_another_process_builds_the_same_bytes(tmp_path: Path) -> None:
+    built = []
+    for seed in ("1", "2"):
+        folder = tmp_path / seed
+        folder.mkdir()
+        shutil.copy(SHIPPED, folder)
+        subprocess.run(
+            [
+                sys.executable,
+                "-m",
+                "xl_addin",
+                "addin",
+                "build",
+                "-o",
+                "out",
+                "--workbooks",
+                ".",
+            ],
+            cwd=folder,
+            env={**os.environ, "PYTHONHASHSEED": seed, "TZ": f"UTC+{seed}"},
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
+        built.append(
+            [
+                (folder / name).read_bytes()
+                for name in ("out/xl_addin.xlam", "product_operations.xlsm")
+            ]
+        )
+
+    assert built[0] == built[1]
 
 
 @pytest.mark.parametrize("for_add_in", [True, False])
@@ -153,30 +249,32 @@ def test_every_button_and_ribbon_entry_names_a_procedure_that_runs_a_macro() -> 
     assert "#If" not in "".join(sources[name] for name in sources if name != "xlwings")
 
 
-def test_the_ribbon_holds_what_its_schema_allows() -> None:
-    allowed = {
-        "customUI": ("ribbon", set()),
-        "ribbon": ("tabs", set()),
-        "tabs": ("tab", set()),
-        "tab": ("group", {"id", "label"}),
-        "group": ("button", {"id", "label"}),
-        "button": (
-            "",
-            {"id", "label", "size", "imageMso", "onAction", "screentip", "supertip"},
-        ),
-    }
-    root = ElementTree.fromstring(ribbon())
-    ids = [entry.get("id") for entry in root.iter() if entry.get("id")]
+def _schema() -> etree.XMLSchema:
+    return etree.XMLSchema(etree.parse(Path(__file__).with_name("customui.xsd")))
 
-    assert root.tag == f"{CUSTOM_UI}customUI"
-    assert len(ids) == len(set(ids))
-    for entry in root.iter():
-        child, attributes = allowed[entry.tag.removeprefix(CUSTOM_UI)]
-        assert {each.tag for each in entry} <= {f"{CUSTOM_UI}{child}"}
-        assert set(entry.attrib) <= attributes
-        # Office refuses a whole ribbon for one text beyond its limit.
-        assert len(entry.get("supertip", "")) <= 1024
-        assert len(entry.get("label", "")) <= 1024
+
+def test_the_ribbon_is_valid() -> None:
+    schema = _schema()
+
+    assert schema.validate(etree.fromstring(ribbon())), schema.error_log
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b'size="large"', b'size="huge"'),
+        (b'id="xlAddinCheck"', b'id="xlAddinPreview"'),
+        (b'imageMso="', b'imageMso="1 '),
+        (b"onAction=", b"onClick="),
+        (b'label="', b'label="' + b"x" * 1025),
+        (b"</ribbon>", b"<tabs/></ribbon>"),
+    ],
+)
+def test_a_ribbon_that_office_would_drop_is_not_valid(old: bytes, new: bytes) -> None:
+    spoilt = ribbon().replace(old, new, 1)
+    assert spoilt != ribbon()
+
+    assert not _schema().validate(etree.fromstring(spoilt))
 
 
 def test_what_has_macros_already_is_refused(tmp_path: Path) -> None:

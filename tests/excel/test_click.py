@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import xlwings as xw
@@ -18,8 +19,8 @@ from xl_addin.excel.attach import attach
 
 ROOT = Path(__file__).parents[2]
 SHIPPED = ROOT / "workbooks" / "product_operations.xlsx"
-# Where a run leaves its pictures; none are kept unless it is named.
-PICTURES = os.environ.get("XL_ADDIN_PICTURES")
+# Where a run leaves its pictures: a person may want to see what the tests saw.
+PICTURES = Path(os.environ.get("XL_ADDIN_PICTURES", ROOT / "build" / "pictures"))
 
 
 @pytest.fixture
@@ -62,20 +63,21 @@ def visible(display: str) -> Iterator[xw.App]:
 
 
 def _picture(name: str, display: str) -> None:
-    if PICTURES:
-        desk.picture(Path(PICTURES) / name, display)
+    desk.picture(PICTURES / name, display)
 
 
-def test_a_click_makes_thedocuments(
+@pytest.mark.timeout(600)
+def test_a_click_makes_the_documents(
     workbook: Path, display: str, visible: xw.App, tmp_path: Path
 ) -> None:
-    book = desk.open_with_macros(visible, workbook)
+    book = desk.open_with_macros(visible, workbook, tmp_path / "python.log")
     desk.fill_screen(book)
-    book.sheets["首页"].activate()
-    make = desk.button(book, "全部生成")
+    desk.show(book, "首页")
+    make = desk.middle(desk.button(book, "全部生成"))
+    desk.drawn(make, display)
     _picture("home.png", display)
 
-    desk.click(desk.middle(make), display)
+    desk.click(make, display)
 
     no = desk.dialog_button(visible, ("No", "否"))
     said = desk.dialog_text(visible)
@@ -89,52 +91,120 @@ def test_a_click_makes_thedocuments(
     log = book.sheets["生成日志"].used_range.options(ndim=2).value[1:]
     assert sorted(str(row[3]) for row in log) == sorted(made_by_click)
     assert {row[4] for row in log} == {"已生成"}
-    book.sheets["生成日志"].activate()
+    desk.show(book, "生成日志")
     _picture("log.png", display)
 
 
+FAULTY = {
+    "开关!C3": ("x", "toggle-not-understood"),
+    "岗位!B4": ("=NA()", "error-cell"),
+    "任职要求!A5": ("OPS-99", "unknown-role"),
+}
+
+
+def _looks(book: xw.Book) -> list[tuple[Any, Any, str | None]]:
+    """Value, colour and note of the cells that a test spoils."""
+    found = []
+    for place in FAULTY:
+        sheet, _, address = place.partition("!")
+        cell = book.sheets[sheet][address]
+        found.append((cell.value, cell.color, cell.note.text if cell.note else None))
+    return found
+
+
+@pytest.mark.timeout(600)
 def test_marks_and_list_after_a_click_and_gone_after_another(
-    workbook: Path, display: str, visible: xw.App
+    workbook: Path, display: str, visible: xw.App, tmp_path: Path
 ) -> None:
-    book = desk.open_with_macros(visible, workbook)
+    log = tmp_path / "python.log"
+    book = desk.open_with_macros(visible, workbook, log)
     desk.fill_screen(book)
-    toggles = book.sheets["开关"]
-    good = toggles["C3"].value
-    toggles["C3"].value = "x"
-    book.sheets["岗位"]["B4"].value = "=NA()"
-    book.sheets["首页"].activate()
+    book.sheets["开关"]["C3"].add_note("人事部：待定")
+    book.sheets["任职要求"]["A5"].color = (204, 255, 204)
+    before = _looks(book)
+    for place, (value, _) in FAULTY.items():
+        sheet, _, address = place.partition("!")
+        book.sheets[sheet][address].value = value
+    desk.show(book, "首页")
 
     # Both spots are taken now: once other sheets were shown, the list of what a screen
     # reader sees lacks the buttons.
     mark = desk.middle(desk.button(book, "标出问题"))
     check = desk.middle(desk.button(book, "检查"))
     desk.click(mark, display)
+    desk.until(lambda: _started(log) == 1, "the first macro to start")
     ok = desk.dialog_button(visible, ("OK",))
     said = desk.dialog_text(visible)
+    _picture("marked.png", display)
     desk.press(ok)
+    desk.until(lambda: _ended(log) == 1, "the first macro to end")
 
     assert "发现" in said
-    places = [row[1] for row in book.sheets["检查结果"].used_range.options(ndim=2).value[3:]]
-    assert {"开关!C3", "岗位!B4"} <= set(places)
-    assert toggles["C3"].color == (255, 199, 206)
-    toggles.activate()
+    results = book.sheets["检查结果"]
+    rows = results.used_range.options(ndim=2).value
+    for place, (_, code) in FAULTY.items():
+        number = next(n for n, row in enumerate(rows, 1) if row[1] == place and row[5] == code)
+        assert results.range((number, 2)).hyperlink == "#" + place.replace("!", ".")
+        sheet, _, address = place.partition("!")
+        cell = book.sheets[sheet][address]
+        assert cell.color == (255, 199, 206)
+        assert "— xl_addin" in cell.note.text
+    assert book.sheets["开关"]["C3"].note.text.startswith("人事部：待定")
+    desk.show(book, "检查结果")
+    _picture("list.png", display)
+    desk.show(book, "开关")
     _picture("marks.png", display)
 
-    toggles["C3"].value = good
-    book.sheets["岗位"]["B4"].value = "新媒体运营"
-    book.sheets["首页"].activate()
+    for place, (value, _, _) in zip(FAULTY, before, strict=True):
+        sheet, _, address = place.partition("!")
+        book.sheets[sheet][address].value = value
+    desk.show(book, "首页")
     desk.click(check, display)
+    desk.until(lambda: _started(log) == 2, "the second macro to start")
     desk.press(desk.dialog_button(visible, ("OK",)))
+    desk.until(lambda: _ended(log) == 2, "the second macro to end")
 
-    assert desk.until(lambda: toggles["C3"].note is None, "the mark to go")
-    assert toggles["C3"].color is None
+    assert _looks(book) == before
+
+
+@pytest.mark.timeout(600)
+def test_an_id_typed_over_is_carried_through_the_book_after_a_yes(
+    workbook: Path, display: str, visible: xw.App, tmp_path: Path
+) -> None:
+    log = tmp_path / "python.log"
+    book = desk.open_with_macros(visible, workbook, log)
+    desk.fill_screen(book)
+    book.sheets["岗位"]["A5"].value = "YH-01"
+    desk.show(book, "首页")
+
+    desk.click(desk.middle(desk.button(book, "改编号")), display)
+    yes = desk.dialog_button(visible, ("Yes", "是"))
+    asked = desk.dialog_text(visible)
+    _picture("change_ids.png", display)
+    desk.press(yes)
+    desk.press(desk.dialog_button(visible, ("OK",)))
+    desk.until(lambda: _ended(log) == 1, "the macro to end")
+
+    assert "OPS-04 → YH-01　用户运营" in asked
+    assert book.sheets["开关"]["F2"].value == "YH-01"
+    needs = [row[0] for row in book.sheets["任职要求"].used_range.options(ndim=2).value]
+    assert needs.count("YH-01") == 6
+    assert "OPS-04" not in needs
+
+
+def _started(log: Path) -> int:
+    return log.read_text().count("started ") if log.exists() else 0
+
+
+def _ended(log: Path) -> int:
+    return log.read_text().count("ended ") if log.exists() else 0
 
 
 def test_a_press_by_the_accessibility_action(
-    fresh_calc: xw.App, workbook: Path, monkeypatch: pytest.MonkeyPatch
+    fresh_calc: xw.App, workbook: Path, tmp_path: Path
 ) -> None:
-    book = desk.open_with_macros(fresh_calc, workbook)
-    book.sheets["首页"].activate()
+    book = desk.open_with_macros(fresh_calc, workbook, tmp_path / "python.log")
+    desk.show(book, "首页")
 
     desk.press(desk.button(book, "全部生成"))
 

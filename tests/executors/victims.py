@@ -75,3 +75,10 @@ def always_aborts_ten_to_twenty(number: int) -> int:
     if 10 <= number < 20:
         os.abort()
     return number
+
+
+def die_at_three(number: int) -> int:
+    """The number; at 3 the process ends."""
+    if number == 3:
+        os._exit(7)
+    return number

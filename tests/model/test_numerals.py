@@ -36,6 +36,21 @@ def test_english_numbers() -> None:
     ]
 
 
+def test_a_chapter_restarts_all_below_it() -> None:
+    number = Numbering()
+    assert [number(level) for level in (0, 1, 2, 3, 0, 1, 2, 3)] == [
+        *("第一章", "一、", "（一）", "1."),
+        *("第二章", "一、", "（一）", "1."),
+    ]
+    number = Numbering("en")
+    assert [number(0), number(1), number(0), number(1)] == [
+        "Chapter 1",
+        "1.",
+        "Chapter 2",
+        "1.",
+    ]
+
+
 def test_unknown_level() -> None:
     with pytest.raises(ValueError, match="4"):
         Numbering()(4)

@@ -100,3 +100,39 @@ def test_documents_with_parts_of_their_own_are_not_merged() -> None:
 
     assert told.value.code == "merge-parts-differ"
     assert told.value.fields["part"] == "word/footnotes.xml"
+
+
+def test_a_document_of_all_roles_gets_its_page_numbers(tmp_path: Path) -> None:
+    require_program("soffice", apt="libreoffice-writer")
+    target = tmp_path / "handbook.docx"
+    code, said = run(
+        "generate",
+        shipped.WORKBOOK,
+        *("-t", "handbook", "--templates", shipped.TEMPLATES),
+        *("--role", "OPS-01", "--role", "OPS-04", "--role", "OPS-05"),
+        *("-o", tmp_path / "out", "--merge", target),
+    )
+
+    assert code == 0
+    assert said["packs"] == [str(target)]
+    (made,) = documents(tmp_path / "out").values()
+    entries = [line for line in paragraphs(target.read_bytes()) if "\t" in line][:7]
+    unfilled = [line for line in paragraphs(made) if "\t" in line][:7]
+    assert [line.split("\t")[0] for line in entries] == [
+        *("产品运营部", "第一章　产品运营专员"),
+        *("用户运营部", "第二章　用户运营"),
+        *("数据与增长部", "第三章　数据运营"),
+        "附录　岗位一览",
+    ]
+    assert {line.split("\t")[1] for line in unfilled} == {"…"}
+    numbers = [int(line.split("\t")[1]) for line in entries]
+    assert numbers == sorted(numbers)
+    chapters = numbers[1:6:2]
+    assert chapters[0] == 3
+    assert all(number % 2 for number in chapters)
+    (pdf,) = LibreOfficePdf().make([target], tmp_path)
+    assert pdf.pdf is not None
+    for number, title in zip(chapters, ("第一章", "第二章", "第三章"), strict=True):
+        text = "".join(office.page_texts(pdf.pdf)[number - 1].split())
+        assert title in text
+        assert f"第{number}页" in text

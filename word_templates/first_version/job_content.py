@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from package import Document
 from styles import Style, styles_part, table_style
-from wordml import NAMESPACES, Cell, Table, control, page_field, paragraph
+from wordml import NAMESPACES, PAGE_OF_PAGES, Cell, Table, control, paragraph, section
 
 TEXT_WIDTH = 8845  # twips: 210 − 28 − 26 mm
 _RULE = '<w:pBdr><w:{0} w:val="single" w:sz="4" w:space="{1}" w:color="000000"/></w:pBdr>'
 _RIGHT_TAB = f'<w:tabs><w:tab w:val="right" w:pos="{TEXT_WIDTH}"/></w:tabs>'
+_SIGN_HERE = "\t\t日期：\t年\t月\t日"
 _SIGNING_TABS = (
     "<w:tabs>"
     + "".join(
@@ -229,7 +230,15 @@ def _signing() -> list[str]:
             "本文件经编制、审核、批准后生效；任职者签字表示已阅读并理解上述内容。",
         ),
         table.xml(),
-        paragraph("SigningLine", "任职者签字：\t\t日期：\t年\t月\t日"),
+        # One line for each incumbent the sheet 人员 has; without it, one to fill in.
+        control("for 人 in 人员"),
+        paragraph(
+            "SigningLine",
+            "{{ 人.姓名 }}{% if 人.工号 %}（{{ 人.工号 }}）{% endif %}签字：" + _SIGN_HERE,
+        ),
+        control("else"),
+        paragraph("SigningLine", "任职者签字：" + _SIGN_HERE),
+        control("endfor"),
     ]
 
 
@@ -254,23 +263,14 @@ def document() -> Document:
         *_revisions(),
         *_signing(),
     ]
-    section = (
-        '<w:sectPr><w:headerReference w:type="default" r:id="rId4"/>'
-        '<w:footerReference w:type="default" r:id="rId5"/>'
-        '<w:pgSz w:w="11906" w:h="16838"/>'
-        # 37 and 35 mm; the bottom gives 4 twips so that 22 lines of 29 pt just fit
-        '<w:pgMar w:top="2098" w:right="1474" w:bottom="1980" w:left="1587" '
-        'w:header="1247" w:footer="1247" w:gutter="0"/><w:cols w:space="425"/>'
-        '<w:docGrid w:linePitch="580"/></w:sectPr>'
-    )
+    # 37 and 35 mm; the bottom gives 4 twips so that 22 lines of 29 pt just fit
+    closing = section((2098, 1474, 1980, 1587, 1247, 1247), grid=580)
     number = "{{ 岗位.岗位编号 }}{% if 岗位.版本 %}　{{ 岗位.版本 }}{% endif %}"
     head = paragraph("header", "{{ 设置.公司名称 }}\t" + number)
-    foot = paragraph(
-        "footer", "第 ", page_field("PAGE"), " 页　共 ", page_field("NUMPAGES"), " 页"
-    )
+    foot = paragraph("footer", *PAGE_OF_PAGES)
     xml = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     return Document(
-        body=f"{xml}<w:document {NAMESPACES}><w:body>{''.join(blocks)}{section}"
+        body=f"{xml}<w:document {NAMESPACES}><w:body>{''.join(blocks)}{closing}"
         "</w:body></w:document>",
         styles=styles_part(
             "仿宋_GB2312",

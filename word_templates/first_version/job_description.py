@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from package import Document
 from styles import Style, styles_part, table_style
-from wordml import NAMESPACES, Cell, Table, control, page_field, paragraph
+from wordml import NAMESPACES, PAGE_OF_PAGES, Cell, Table, control, paragraph, section
 
 TEXT_WIDTH = 10320  # twips: 210 − 14 − 14 mm
 PAGE_LIMIT = 2
@@ -150,6 +150,9 @@ def _revisions() -> list[str]:
     return [control("if 修订记录"), _heading("修订记录"), table.xml(), control("endif")]
 
 
+_DATE = (Cell("TableHead", "日期"), Cell("TableCentreKeep", "　　年　　月　　日"))
+
+
 def _signing() -> list[str]:
     table = Table("FormTable", (1100, 2340) * 3, "签署", held=True)
     names = ("编制", "审核", "批准")
@@ -166,9 +169,16 @@ def _signing() -> list[str]:
     )
     signing = (Cell("TableHead", "签字/日期"), Cell("TableCentreKeep"))
     table.row(*signing * 3, height=400)
+    incumbent = (
+        Cell("TableHead", "任职者"),
+        Cell("TableCentreKeep", "{{ 人.姓名 }}{% if 人.工号 %}（{{ 人.工号 }}）{% endif %}"),
+        Cell("TableHead", "签字"),
+        Cell("TableCentreKeep"),
+        *_DATE,
+    )
+    table.tag("for 人 in 人员").row(*incumbent, height=400).tag("else")
     holder = (Cell("TableHead", "任职者签字"), Cell("TableCentreKeep", span=3))
-    table.row(*holder, Cell("TableHead", "日期"), Cell("TableCentreKeep", "　　年　　月　　日"),
-              height=400)  # fmt: skip
+    table.row(*holder, *_DATE, height=400).tag("endfor")
     note = "本说明书经编制、审核、批准后生效；任职者签字表示已阅读并理解上述内容。"
     return [_heading("签署"), table.xml(), paragraph("SigningNote", note)]
 
@@ -184,21 +194,13 @@ def document() -> Document:
         *_revisions(),
         *_signing(),
     ]
-    section = (
-        '<w:sectPr><w:headerReference w:type="default" r:id="rId4"/>'
-        '<w:footerReference w:type="default" r:id="rId5"/>'
-        '<w:pgSz w:w="11906" w:h="16838"/>'
-        '<w:pgMar w:top="1021" w:right="793" w:bottom="907" w:left="793" '
-        'w:header="567" w:footer="454" w:gutter="0"/><w:cols w:space="425"/></w:sectPr>'
-    )
+    closing = section((1021, 793, 907, 793, 567, 454))
     number = "{{ 岗位.岗位编号 }}{% if 岗位.版本 %}　{{ 岗位.版本 }}{% endif %}"
     head = paragraph("header", "{{ 设置.公司名称 }}\t" + number)
-    foot = paragraph(
-        "footer", "第 ", page_field("PAGE"), " 页　共 ", page_field("NUMPAGES"), " 页"
-    )
+    foot = paragraph("footer", *PAGE_OF_PAGES)
     xml = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     return Document(
-        body=f"{xml}<w:document {NAMESPACES}><w:body>{''.join(blocks)}{section}"
+        body=f"{xml}<w:document {NAMESPACES}><w:body>{''.join(blocks)}{closing}"
         "</w:body></w:document>",
         styles=styles_part(
             "宋体",

@@ -26,6 +26,7 @@ _FONTS = (
     ("楷体_GB2312", "楷体,KaiTi", "modern", "fixed"),
     ("黑体", "SimHei", "modern", "fixed"),
     ("宋体", "SimSun", "auto", "variable"),
+    ("Arial", "", "swiss", "variable"),
 )
 
 
@@ -41,6 +42,7 @@ class Document:
     subject: str
     author: str
     page_limit: int = 0
+    language: str = "zh-CN"
 
 
 def _settings() -> str:
@@ -74,7 +76,7 @@ def _font_table() -> str:
     fonts = []
     for name, other, family, pitch in _FONTS:
         alternative = f'<w:altName w:val="{other}"/>' if other else ""
-        charset = "00" if name == "Times New Roman" else "86"
+        charset = "00" if name.isascii() else "86"
         fonts.append(
             f'<w:font w:name="{name}">{alternative}<w:charset w:val="{charset}"/>'
             f'<w:family w:val="{family}"/><w:pitch w:val="{pitch}"/></w:font>'
@@ -90,7 +92,7 @@ def _core(document: Document) -> str:
         f"<dc:title>{escape(document.title)}</dc:title>"
         f"<dc:subject>{escape(document.subject)}</dc:subject>"
         f"<dc:creator>{escape(document.author)}</dc:creator>"
-        "<dc:language>zh-CN</dc:language></cp:coreProperties>"
+        f"<dc:language>{document.language}</dc:language></cp:coreProperties>"
     )
 
 

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from wordml import NAMESPACES
 
 LATIN = "Times New Roman"
+SANS = "Arial"
+_WORDS_OWN = {"Normal", "header", "footer", "TOC1", "TOC2"}
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,7 @@ class Style:
     based: str = "Normal"
     next: str = ""
     face: str = ""
+    latin: str = ""
     size: float = 0
     align: str = ""
     pitch: float = 0
@@ -37,6 +40,7 @@ class Style:
     keep_next: bool | None = None
     keep_lines: bool = False
     level: int | None = None
+    bold: bool = False
     color: str = ""
     spread: float | None = None
     tabs: str = ""
@@ -44,7 +48,7 @@ class Style:
 
     def xml(self, priority: int) -> str:
         """The ``w:style`` element; ``priority`` is its place in Word's style pane."""
-        custom = "" if self.id in {"Normal", "header", "footer"} else ' w:customStyle="1"'
+        custom = "" if self.id in _WORDS_OWN else ' w:customStyle="1"'
         default = ' w:default="1"' if self.id == "Normal" else ""
         based = f'<w:basedOn w:val="{self.based}"/>' if self.id != "Normal" else ""
         following = f'<w:next w:val="{self.next}"/>' if self.next else ""
@@ -99,7 +103,9 @@ class Style:
     def _run(self) -> str:
         parts = []
         if self.face:
-            parts.append(fonts(self.face))
+            parts.append(fonts(self.face, self.latin or LATIN))
+        if self.bold:
+            parts.append("<w:b/><w:bCs/>")
         if self.id == "ControlTag":  # a spelling mark would split the tag into runs
             parts.append("<w:noProof/>")
         if self.color:
@@ -112,19 +118,21 @@ class Style:
         return "".join(parts)
 
 
-def fonts(face: str) -> str:
-    """Chinese in ``face``, digits and Latin in Times New Roman."""
+def fonts(face: str, latin: str = LATIN) -> str:
+    """Chinese in ``face``, digits and Latin in ``latin``."""
     return (
-        f'<w:rFonts w:hint="eastAsia" w:ascii="{LATIN}" w:eastAsia="{face}" '
-        f'w:hAnsi="{LATIN}" w:cs="{LATIN}"/>'
+        f'<w:rFonts w:hint="eastAsia" w:ascii="{latin}" w:eastAsia="{face}" '
+        f'w:hAnsi="{latin}" w:cs="{latin}"/>'
     )
 
 
-def table_style(id: str, name: str, *, vertical: int, side: int, outer: int) -> str:
+def table_style(
+    id: str, name: str, *, vertical: int, side: int, outer: int, color: str = "000000"
+) -> str:
     """A ruled table: inner rules ½ pt, ``outer`` in eighths of a point, margins in twips."""
     rules = "".join(
         f'<w:{edge} w:val="single" w:sz="{outer if edge in _OUTER else 4}" w:space="0" '
-        'w:color="000000"/>'
+        f'w:color="{color}"/>'
         for edge in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
     return (
@@ -164,8 +172,10 @@ CONTROL = Style(  # grey-blue and small in the template; never reaches a documen
 )  # fmt: skip
 
 
-def styles_part(face: str, size: float, styles: list[Style], tables: list[str]) -> str:
-    """The whole styles part; ``face`` and ``size`` are the document's defaults."""
+def styles_part(
+    face: str, size: float, styles: list[Style], tables: list[str], *, latin: str = LATIN
+) -> str:
+    """The whole styles part; ``face``, ``latin`` and ``size`` are the document's defaults."""
     latent = "".join(
         f'<w:lsdException w:name="{name}" w:semiHidden="0" w:uiPriority="{priority}" '
         'w:unhideWhenUsed="0" w:qFormat="1"/>'
@@ -175,7 +185,7 @@ def styles_part(face: str, size: float, styles: list[Style], tables: list[str]) 
     listed = "".join(style.xml(at) for at, style in enumerate([*styles, CONTROL], 1))
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-        f"<w:styles {NAMESPACES}><w:docDefaults><w:rPrDefault><w:rPr>{fonts(face)}"
+        f"<w:styles {NAMESPACES}><w:docDefaults><w:rPrDefault><w:rPr>{fonts(face, latin)}"
         f'<w:sz w:val="{half}"/><w:szCs w:val="{half}"/>'
         '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
         "<w:pPrDefault/></w:docDefaults>"

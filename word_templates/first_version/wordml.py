@@ -35,16 +35,75 @@ def run(text: str) -> str:
     return f"<w:r>{_RUN}{'<w:tab/>'.join(parts)}</w:r>"
 
 
-def page_field(name: str) -> str:
-    """A real field (``PAGE``, ``NUMPAGES``) that Word recounts by itself."""
-    steps = [
-        '<w:fldChar w:fldCharType="begin"/>',
-        f'<w:instrText xml:space="preserve"> {name} </w:instrText>',
+def field_start(code: str, *, dirty: bool = False) -> str:
+    """A field up to its result; Word works a ``dirty`` one out when it opens the file."""
+    stale = ' w:dirty="true"' if dirty else ""
+    steps = (
+        f'<w:fldChar w:fldCharType="begin"{stale}/>',
+        f'<w:instrText xml:space="preserve"> {escape(code)} </w:instrText>',
         '<w:fldChar w:fldCharType="separate"/>',
-        "<w:t>1</w:t>",
-        '<w:fldChar w:fldCharType="end"/>',
-    ]
+    )
     return "".join(f"<w:r>{step}</w:r>" for step in steps)
+
+
+FIELD_END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+
+
+def page_field(code: str, shown: str = "1") -> str:
+    """A real field (``PAGE``, ``NUMPAGES``, ``PAGEREF …``) that Word recounts by itself."""
+    return f"{field_start(code)}<w:r><w:t>{shown}</w:t></w:r>{FIELD_END}"
+
+
+def bookmarked(name: str, number: int, text: str) -> str:
+    """A run of ``text`` under a bookmark, for a ``PAGEREF`` to point at."""
+    return (
+        f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{run(text)}'
+        f'<w:bookmarkEnd w:id="{number}"/>'
+    )
+
+
+def linked(bookmark: str, *texts: str) -> str:
+    """Runs that lead to a bookmark when clicked; texts as for ``paragraph``."""
+    runs = "".join(text if text.startswith("<w:") else run(text) for text in texts)
+    return f'<w:hyperlink w:anchor="{bookmark}" w:history="1">{runs}</w:hyperlink>'
+
+
+def section(
+    margins: Sequence[int],
+    *,
+    landscape: bool = False,
+    start: str = "",
+    bare_first: bool = False,
+    grid: int = 0,
+) -> str:
+    """The ``w:sectPr`` of an A4 section with the package's header and footer.
+
+    ``margins``: top, right, bottom, left, header, footer in twips. ``start``: how the
+    section begins (``oddPage``, ``nextPage``). ``bare_first``: no header and footer on its
+    first page. ``grid``: line pitch in twips.
+    """
+    wide, high = (16838, 11906) if landscape else (11906, 16838)
+    names = ("top", "right", "bottom", "left", "header", "footer")
+    edges = " ".join(f'w:{n}="{m}"' for n, m in zip(names, margins, strict=True))
+    return (
+        '<w:sectPr><w:headerReference w:type="default" r:id="rId4"/>'
+        '<w:footerReference w:type="default" r:id="rId5"/>'
+        + (f'<w:type w:val="{start}"/>' if start else "")
+        + f'<w:pgSz w:w="{wide}" w:h="{high}"'
+        + (' w:orient="landscape"/>' if landscape else "/>")
+        + f'<w:pgMar {edges} w:gutter="0"/><w:cols w:space="425"/>'
+        + ("<w:titlePg/>" if bare_first else "")
+        + (f'<w:docGrid w:linePitch="{grid}"/>' if grid else "")
+        + "</w:sectPr>"
+    )
+
+
+def section_end(properties: str) -> str:
+    """The paragraph that ends a section which is not the last."""
+    return f'<w:p><w:pPr><w:pStyle w:val="SectionEnd"/>{properties}</w:pPr></w:p>'
+
+
+PAGE_OF_PAGES = ("第 ", page_field("PAGE"), " 页　共 ", page_field("NUMPAGES"), " 页")
 
 
 def paragraph(style: str, *texts: str, keep: bool = False) -> str:
@@ -169,3 +228,16 @@ class Table:
             f'<w:tblCaption w:val="{escape(self.caption)}"/></w:tblPr>'
             f"<w:tblGrid>{grid}</w:tblGrid>{''.join(self._rows)}</w:tbl>"
         )
+
+
+def latin_only(xml: str) -> str:
+    """The same for a document in English, whose “ ” and — belong to the Latin face."""
+    return xml.replace(_RUN, "").replace('w:hint="eastAsia" ', "")
+
+
+def story(root: str, *blocks: str) -> str:
+    """A whole part: ``document``'s body content, ``hdr`` or ``ftr``."""
+    inner = "".join(blocks)
+    content = f"<w:body>{inner}</w:body>" if root == "document" else inner
+    head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    return f"{head}<w:{root} {NAMESPACES}>{content}</w:{root}>"

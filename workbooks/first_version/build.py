@@ -143,6 +143,9 @@ ROLE_COLUMNS = [
     Column("英文工作条件", 56, english=True),
     Column("英文发展路径", 58, english=True),
     Column("英文岗位类别", 16, "centre", english=True),
+    Column("英文编制", 14, "centre", english=True),
+    Column("英文审核", 14, "centre", english=True),
+    Column("英文批准", 14, "centre", english=True),
 ]
 
 DUTY_COLUMNS = [
@@ -256,6 +259,7 @@ REVISION_COLUMNS = [
     Column("修订内容", 46),
     Column("英文修订内容", 71, english=True),
     Column("修订人", 11, "centre"),
+    Column("英文修订人", 14, "centre", english=True),
 ]
 
 DEPARTMENT_COLUMNS = [
@@ -263,6 +267,7 @@ DEPARTMENT_COLUMNS = [
     Column("模板", 34, prompt="留空即用“设置”中的默认模板；多个模板用“、”分开。"),
     Column("负责人", 14, "centre"),
     Column("英文部门", 36, english=True),
+    Column("英文负责人", 16, "centre", english=True),
 ]
 
 LOG_COLUMNS = [

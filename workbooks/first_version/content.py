@@ -11,6 +11,8 @@ HERE = Path(__file__).parent
 
 LISTS = ("kpis", "deliverables", "partners", "tools")
 
+SIGNATORIES = ("prepared_by", "reviewed_by", "approved_by")
+
 Row = list[Any]
 
 
@@ -35,6 +37,7 @@ class Content:
         self.settings: list[dict[str, Any]] = settings["setting"]
         self.departments: list[dict[str, Any]] = settings["department"]
         self.revisions: list[Row] = settings["revisions"]["rows"]
+        self.people: dict[str, str] = settings["people"]
         self.lists: dict[str, list[str]] = settings["lists"]
         self.guide = load("guide")
 
@@ -50,7 +53,13 @@ class Content:
 
     def department_rows(self) -> Iterator[Row]:
         for item in self.departments:
-            yield [item["name"], "", item["head"], item["english_name"]]
+            yield [
+                item["name"],
+                "",
+                item["head"],
+                item["english_name"],
+                self.people[item["head"]],
+            ]
 
     def role_rows(self) -> Iterator[Row]:
         for role in self.roles:
@@ -88,6 +97,7 @@ class Content:
                 lines(role["english_working_conditions"]),
                 lines(role["english_career_path"]),
                 self.english(role["category"]),
+                *(self.people[role[name]] for name in SIGNATORIES),
             ]
 
     def duty_rows(self) -> Iterator[Row]:
@@ -163,4 +173,4 @@ class Content:
     def revision_rows(self) -> Iterator[Row]:
         for role in self.roles:
             for row in self.revisions:
-                yield [role["id"], *row]
+                yield [role["id"], *row, self.people[row[-1]]]

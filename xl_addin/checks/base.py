@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from xl_addin.model.book import DutyBook
@@ -41,7 +41,9 @@ class CheckInput:
         selections: What each active role's document holds, by role key.
         templates: Names each template takes, by template name.
         templates_are_read: Whether those are all the names templates take.
-        names: Names a context of this workbook has.
+        names: Names the context of one role has.
+        book_names: Names the context of all roles at once has.
+        for_book: Templates that take that one.
         problems: What the reader has found.
     """
 
@@ -50,6 +52,8 @@ class CheckInput:
     selections: Mapping[str, Selection]
     templates: Mapping[str, Sequence[Variable]]
     names: Mapping[str, Any]
+    book_names: Mapping[str, Any] = field(default_factory=dict)
+    for_book: Collection[str] = ()
     problems: Sequence[Problem] = ()
     templates_are_read: bool = True
 

@@ -18,7 +18,7 @@ def check(given: CheckInput) -> Iterator[Problem]:
         if sheet.name == given.book.tables["settings"].sheet:
             # There each row is of a kind of its own: a list in one says nothing of the next.
             continue
-        last = _last_filled_row(sheet)
+        last = sheet.last_row
         for column, covered in sorted(_covered(sheet).items()):
             lost = [
                 row
@@ -31,11 +31,6 @@ def check(given: CheckInput) -> Iterator[Problem]:
                 params = {"cells": cells, "count": len(lost)}
                 place = Place(given.raw.name, sheet.name, lost[0], column)
                 yield Problem("list-lost", place, params, Severity.WARNING)
-
-
-def _last_filled_row(sheet: RawSheet) -> int:
-    rows = range(len(sheet.rows), 0, -1)
-    return next((n for n in rows if any(not is_blank(cell) for cell in sheet.row(n))), 0)
 
 
 def _covered(sheet: RawSheet) -> Mapping[int, set[int]]:

@@ -12,6 +12,7 @@ from typing import Any
 from xl_addin.checks.base import CheckInput, Variable
 from xl_addin.model.book import Field, Table
 from xl_addin.model.names import nearest
+from xl_addin.model.template_paths import of_one_role
 from xl_addin.problems import Place, Problem, Severity
 
 # Columns that steer the program or identify a row; no template is expected to print them.
@@ -25,9 +26,15 @@ _REFERENCES = {"id", "role", "duty"}
 
 def check(given: CheckInput) -> Iterator[Problem]:
     """Unknown tags of each template; then columns that no template uses."""
-    used = {v.path for variables in given.templates.values() for v in variables}
+    used = {
+        path
+        for name, variables in given.templates.items()
+        for v in variables
+        if (path := of_one_role(v.path, for_book=name in given.for_book))
+    }
     for name, variables in given.templates.items():
-        for problem in _unknown(name, variables, given.names):
+        names = given.book_names if name in given.for_book else given.names
+        for problem in _unknown(name, variables, names):
             yield problem
             # A column under a misspelt name is not one that nobody prints.
             used.add(tuple(str(problem.params.get("guess")).replace("[]", ".[]").split(".")))
@@ -38,6 +45,7 @@ def check(given: CheckInput) -> Iterator[Problem]:
 def _unknown(
     template: str, variables: Iterable[Variable], names: Mapping[str, Any]
 ) -> Iterator[Problem]:
+    said: set[str] = set()
     for variable in variables:
         if variable.guarded:
             continue
@@ -49,6 +57,10 @@ def _unknown(
             if step == _ITEM:
                 break
             tag = _shown(variable.path[: depth + 1])
+            if tag in said and step not in variable.tag:
+                # An item of a list, or a name, that was said to be unknown where it is set.
+                break
+            said.add(tag)
             guess = nearest(step, (name for name in level if name != _ITEM))
             params = {
                 "tag": tag,
@@ -58,7 +70,8 @@ def _unknown(
             yield Problem("tag-unknown", _place(template, variable), params, template=template)
             break
         else:
-            if variable.printed and _ITEM in level:
+            # A list, a row of one, or a whole sheet's row.
+            if variable.printed and level:
                 params = {"value": _shown(variable.path), "text": variable.tag}
                 place = _place(template, variable)
                 yield Problem("tag-prints-a-list", place, params, template=template)

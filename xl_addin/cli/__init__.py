@@ -7,37 +7,32 @@ been understood, so that `--help` answers at once.
 from __future__ import annotations
 
 import sys
-from importlib import import_module
+from collections.abc import Sequence
+from pathlib import Path
 
 import click
 
 from xl_addin import __version__, log_file
-from xl_addin.cli.console import error_dict, print_error, print_json
+from xl_addin.cli.console import error_dict, print_error, print_json, speak_utf8
+from xl_addin.cli.lazy import LazyGroup
+from xl_addin.cli.project_file import project_defaults
 from xl_addin.errors import XlAddinError
 from xl_addin.messages import user_language
 
 _COMMANDS = (
-    *("generate", "check", "show", "template", "addin"),
+    *("generate", "check", "show", "trace", "template", "addin"),
     *("snapshot", "status", "log", "copy", "watch"),
     *("diff", "impact", "merge"),
 )
 _INTERNAL_ERROR = 3
 
 
-class _LazyGroup(click.Group):
-    """Imports a command's module when that command is called or listed."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(_COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in _COMMANDS:
-            return None
-        command: click.Command = import_module(f"xl_addin.cli.{cmd_name}").command
-        return command
-
-
-@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=LazyGroup,
+    package=__name__,
+    names=_COMMANDS,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(__version__, "--version", prog_name="xl-addin")
 def cli() -> None:
     """把职责工作簿变成每个岗位的 Word 文档。
@@ -46,14 +41,24 @@ def cli() -> None:
     """
 
 
-def main() -> None:
-    """Run the command line; the process ends with its exit code."""
-    _speak_utf8()
-    arguments = sys.argv[1:]
+def main(given: Sequence[str] | None = None) -> None:
+    """Run the command line; the process ends with its exit code.
+
+    Args:
+        given: Arguments, if not those of the process.
+    """
+    speak_utf8()
+    arguments = list(sys.argv[1:] if given is None else given)
     language = _asked_language(arguments)
     debug = "--debug" in arguments
     try:
-        sys.exit(cli.main(arguments, prog_name="xl-addin", standalone_mode=False) or 0)
+        defaults = project_defaults(Path())
+        sys.exit(
+            cli.main(
+                arguments, prog_name="xl-addin", standalone_mode=False, default_map=defaults
+            )
+            or 0
+        )
     except click.exceptions.Exit as stop:
         sys.exit(stop.exit_code)
     except click.ClickException as fault:
@@ -77,14 +82,6 @@ def main() -> None:
             XlAddinError("internal-error", cause=type(fault).__name__, log=log), language
         )
         sys.exit(_INTERNAL_ERROR)
-
-
-def _speak_utf8() -> None:
-    """Chinese must reach a Windows console and a pipe whatever the code page."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(encoding="utf-8", errors="replace")
 
 
 def _asked_language(arguments: list[str]) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from xl_addin.cli import options
+from xl_addin.cli import addin_install, options
 from xl_addin.cli.console import print_out
 from xl_addin.errors import UsageError
 from xl_addin.messages import text
@@ -14,9 +14,9 @@ from xl_addin.messages import text
 
 @click.group("addin", short_help="Excel 里的按钮 · buttons in Excel")
 def command() -> None:
-    """Excel、LibreOffice 里的按钮：构建、加到工作簿。
+    """Excel、LibreOffice 里的按钮：构建、加到工作簿、安装。
 
-    Buttons in Excel and LibreOffice: build them, put them into a workbook.
+    Buttons in Excel and LibreOffice: build, attach, install them.
     """
 
 
@@ -83,3 +83,12 @@ def attach_command(
     write(target, content)
     print_out(text("addin-written", lang, path=target, size=len(content)))
     return 0
+
+
+for _each in (
+    addin_install.install,
+    addin_install.uninstall,
+    addin_install.status,
+    addin_install.launcher,
+):
+    command.add_command(_each)

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Lay every document out and look at its pages. 排版并检查页面。",
 )
+@options.filters
 @options.as_json
 @options.everything
 @options.limits
@@ -41,6 +42,7 @@ def command(
     template_folder: Path | None,
     allow_external: bool,
     pages: bool,
+    filters: Path | None,
     as_json: bool,
     everything: bool,
     limits: tuple[str, ...],
@@ -58,11 +60,17 @@ def command(
         template_folder=template_folder,
         limits=options.limits_of(limits),
         allow_external=allow_external,
+        filters=filters,
     )
     problems = result.problems
     if pages:
         problems += _of_pages(
-            workbook, template_folder, lang, allow_external=allow_external, as_json=as_json
+            workbook,
+            template_folder,
+            filters,
+            lang,
+            allow_external=allow_external,
+            as_json=as_json,
         )
     errors = any(problem.is_error for problem in problems)
     if as_json:
@@ -92,6 +100,7 @@ def command(
 def _of_pages(
     workbook: Path,
     template_folder: Path | None,
+    filters: Path | None,
     language: str,
     *,
     allow_external: bool,
@@ -104,5 +113,6 @@ def _of_pages(
             workbook,
             template_folder=template_folder,
             allow_external=allow_external,
+            filters=filters,
             on_progress=None if as_json else bar.advance,
         )

@@ -16,6 +16,14 @@ from xl_addin.wording import place_text
 _MOST_OF_A_KIND = 5
 
 
+def speak_utf8() -> None:
+    """Chinese must reach a Windows console and a pipe whatever the code page."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")
+
+
 def problem_text(problem: Problem, language: str) -> str:
     """One line: place, what is wrong, what to do, code."""
     where = place_text(problem.place, language)

@@ -11,9 +11,12 @@ from xl_addin.cli import options
 from xl_addin.cli.console import print_json, print_out, print_problems
 from xl_addin.cli.progress import ProgressBar
 from xl_addin.cli.summary import pdf_dict, print_pdfs, print_summary, report_dict
+from xl_addin.errors import UsageError
 from xl_addin.messages import LANGUAGES, text
 
 if TYPE_CHECKING:
+    from xl_addin.executors.base import Executor
+    from xl_addin.package.limits import Limits
     from xl_addin.pages.base import PdfMaker
     from xl_addin.pipeline.folder_job import Upkeep
     from xl_addin.pipeline.packs import Packs
@@ -45,11 +48,12 @@ def _jobs(_: click.Context, __: click.Parameter, value: str) -> int | None:
 )
 @options.template_folder
 @options.allow_external
+@options.filters
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="Output folder. 输出文件夹。",
+    metavar="DIRECTORY|URL",
+    help="Output folder, or a store such as s3://…. 输出文件夹或存储地址。",
 )
 @click.option(
     "-j",
@@ -59,6 +63,13 @@ def _jobs(_: click.Context, __: click.Parameter, value: str) -> int | None:
     callback=_jobs,
     help="Worker processes. 并行进程数。",
 )
+@click.option(
+    "--executor",
+    type=click.Choice(["local", "dask"]),
+    default="local",
+    help="Where documents are made. 在本机或 Dask 集群上生成。",
+)
+@click.option("--scheduler", metavar="ADDRESS", help="Of the Dask cluster. Dask 调度器地址。")
 @click.option(
     "--compression",
     type=click.Choice(["fast", "balanced", "small"]),
@@ -109,8 +120,11 @@ def command(
     templates: tuple[str, ...],
     template_folder: Path | None,
     allow_external: bool,
-    output: Path | None,
+    filters: Path | None,
+    output: str | None,
     jobs: int | None,
+    executor: str,
+    scheduler: str | None,
     compression: str,
     doc_lang: str | None,
     dry_run: bool,
@@ -168,9 +182,13 @@ def command(
             compression=compression,
             strict=strict,
             allow_external=allow_external,
+            filters=filters,
             dry_run=dry_run,
             upkeep=upkeep,
             limits=options.limits_of(limits),
+            executor=_cluster(scheduler, options.limits_of(limits))
+            if executor == "dask"
+            else None,
             on_plan=on_plan,
             on_progress=None if as_json else bar.advance,
         )
@@ -193,6 +211,14 @@ def command(
         print_problems(packs.problems, lang, everything=True)
         print_out(*(text("summary-pack", lang, path=path) for path in packs.files))
     return max(report.exit_code, laid_out.exit_code if laid_out else 0)
+
+
+def _cluster(scheduler: str | None, limits: Limits) -> Executor:
+    from xl_addin.pipeline.jobs import cluster_executor
+
+    if scheduler is None:
+        raise UsageError("scheduler-missing")
+    return cluster_executor(scheduler, limits)
 
 
 def _pdf_maker() -> PdfMaker:

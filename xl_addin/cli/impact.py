@@ -71,19 +71,25 @@ def _print(found: Impact, lang: str, *, everything: bool) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    count = len({each.role.key for each in found.documents})
+    count = len({each.role.key for each in found.documents if each.role})
     heading = text("impact-heading", lang, count=count, all=found.roles)
     table = Table(title=Text(heading), title_justify="left", padding=(0, 0, 0, 1))
     for name in ("role", "document", "sections", "why"):
         table.add_column(text(f"impact-{name}", lang), overflow="fold")
-    for _, group in groupby(found.documents, key=lambda each: (each.role.key, each.reasons)):
+    for _, group in groupby(
+        found.documents, key=lambda each: (each.role and each.role.key, each.reasons)
+    ):
         same = list(group)
         documents = (
             f"{each.file or each.template} ({text(f'impact-{each.effect}', lang)})"
             for each in same
         )
         first = same[0]
-        role = f"{first.role.id} {first.role.name}"
+        role = (
+            f"{first.role.id} {first.role.name}"
+            if first.role
+            else text("impact-every-role", lang)
+        )
         why = dict.fromkeys(
             line for each in same for line in _why(each, lang, everything=everything)
         )
@@ -92,7 +98,7 @@ def _print(found: Impact, lang: str, *, everything: bool) -> None:
         table.add_section()
     Console(highlight=False).print(table)
     if found.withheld:
-        roles = listed((role for role, _ in found.withheld), lang)
+        roles = listed((role for role, _ in found.withheld if role), lang)
         print_out(f"{roles} {text('impact-withheld', lang)}")
 
 

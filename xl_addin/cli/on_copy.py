@@ -44,15 +44,11 @@ def run(macro: str, copy: Path, summary: Path) -> int:
 def _command(arguments: list[str], said: io.StringIO) -> int:
     from xl_addin.cli import main
 
-    given = sys.argv
-    sys.argv = ["xl-addin", *arguments]
     try:
         with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
-            main()
+            main(arguments)
     except SystemExit as ended:
         return int(ended.code or 0)
-    finally:
-        sys.argv = given
     return 0
 
 

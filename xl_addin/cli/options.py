@@ -49,6 +49,21 @@ template_folder: Decorator = click.option(
     type=click.Path(path_type=Path, file_okay=False, exists=True),
     help="Folder of the templates. 模板文件夹。",
 )
+template_file: Decorator = click.argument(
+    "template", type=click.Path(path_type=Path, dir_okay=False)
+)
+against: Decorator = click.option(
+    "-w",
+    "--workbook",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Compare with this workbook. 与该工作簿比较。",
+)
+filters: Decorator = click.option(
+    "--filters",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE.py",
+    help="Your own filters. 自己的过滤器。",
+)
 limits: Decorator = click.option(
     "--limit",
     "limits",

@@ -57,7 +57,7 @@ def _print_made(report: Report, language: str) -> None:
                 "summary-done",
                 language,
                 count=len(made),
-                roles=len({document.role for document in made}),
+                roles=len({document.role for document in made if document.role}),
                 templates=len({document.template for document in made}),
                 seconds=f"{report.seconds:.1f}",
             )
@@ -68,7 +68,7 @@ def _print_made(report: Report, language: str) -> None:
     for status in ("edited", "withheld", "failed"):
         documents = report.with_status(status)
         if documents:
-            names = listed((f"{each.role} {each.name}" for each in documents), language)
+            names = listed((each.label for each in documents), language)
             print_out(text(f"summary-{status}", language, count=len(documents), roles=names))
 
 

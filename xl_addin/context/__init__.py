@@ -12,6 +12,7 @@ from typing import Any
 from xl_addin.context.builder import ContextBuilder
 from xl_addin.context.names import available_names
 from xl_addin.context.translation import untranslated
+from xl_addin.context.whole_book import BookContexts, book_names, is_for_book
 from xl_addin.model.book import DutyBook
 from xl_addin.model.document import Selection
 
@@ -34,8 +35,11 @@ def build_context(
 
 __all__ = [
     "LANGUAGES",
+    "BookContexts",
     "ContextBuilder",
     "available_names",
+    "book_names",
     "build_context",
+    "is_for_book",
     "untranslated",
 ]

@@ -10,7 +10,7 @@ from xl_addin.context.values import DIGEST_BYTES, Rows, children, digest
 from xl_addin.model.book import DutyBook, Role, Table
 from xl_addin.model.document import Selection
 from xl_addin.model.names import key
-from xl_addin.model.schema import DEPARTMENTS, SETTING_NAMES
+from xl_addin.model.schema import DEPARTMENTS, ENGLISH, SETTING_NAMES
 
 
 class ContextBuilder:
@@ -33,8 +33,17 @@ class ContextBuilder:
         self._departments: dict[str, dict[str, Any]] = {}
         self._frame = digest(self._frame_values())
 
-    def build(self, selection: Selection, template: str = "") -> dict[str, Any]:
-        """The context of one role's document; `template` is a name without its ending."""
+    def build(
+        self, selection: Selection, template: str = "", *, fingerprint: str = ""
+    ) -> dict[str, Any]:
+        """The context of one role's document.
+
+        Args:
+            selection: The role's duty sections.
+            template: The template's name without its ending.
+            fingerprint: The context's `digest`, if that is known.
+        """
+        fingerprint = fingerprint or self.digest(selection, template)
         role = self.role_values(selection.role)
         duties = [
             self._sections.values(number, section, selection)
@@ -46,12 +55,9 @@ class ContextBuilder:
             "岗位": role,
             "duties": duties,
             "职责清单": duties,
-            "settings": self._settings,
-            "设置": self._settings,
             "department": department,
             "部门": department,
-            "doc": {"language": self.language, "template": template},
-            "文档": {"语言": self.language, "模板": template},
+            **self.frame(template, fingerprint),
         }
         for table, rows in self._children:
             records = children(self.book, table, selection)
@@ -59,6 +65,19 @@ class ContextBuilder:
                 rows.named(each) for each in records
             ]
         return context
+
+    def frame(self, template: str = "", fingerprint: str = "") -> dict[str, Any]:
+        """What contexts of every document of the workbook have."""
+        return {
+            "settings": self._settings,
+            "设置": self._settings,
+            "doc": {
+                "language": self.language,
+                "template": template,
+                "fingerprint": fingerprint,
+            },
+            "文档": {"语言": self.language, "模板": template, "指纹": fingerprint},
+        }
 
     def digest(self, selection: Selection, template: str = "") -> str:
         """A hash of all that the context `build` would give follows from.
@@ -98,10 +117,16 @@ class ContextBuilder:
     def _all_settings(self) -> dict[str, Any]:
         settings: dict[str, Any] = {}
         for name, chinese in SETTING_NAMES.items():
-            settings[name] = settings[chinese] = self.book.settings.get(name, "")
-        for name, value in self.book.settings.items():
-            settings.setdefault(name, value)
+            settings[name] = settings[chinese] = self._setting(name, chinese)
+        for name in self.book.settings:
+            settings.setdefault(name, self._setting(name, name))
         return settings
+
+    def _setting(self, name: str, chinese: str) -> str:
+        english = self.book.settings.get(ENGLISH + chinese, "")
+        if self.language == "en" and english:
+            return english
+        return self.book.settings.get(name, "")
 
     def _department(self, selection: Selection) -> dict[str, Any]:
         name = key(selection.role.record.text("department"))

@@ -28,8 +28,8 @@ def available_names(book: DutyBook) -> dict[str, Any]:
     settings |= {name: {} for name in book.settings}
     department = names(book.tables["departments"])
     available: dict[str, Any] = {
-        "doc": {"language": {}, "template": {}},
-        "文档": {"语言": {}, "模板": {}},
+        "doc": {"language": {}, "template": {}, "fingerprint": {}},
+        "文档": {"语言": {}, "模板": {}, "指纹": {}},
     }
     available |= dict.fromkeys(("role", "岗位"), role)
     available |= dict.fromkeys(("duties", "职责清单"), {"[]": duty})

@@ -14,20 +14,8 @@ from xl_addin.model.book import Duty, DutyBook
 from xl_addin.model.cells import Percent
 from xl_addin.model.document import Part, Section, Selection
 from xl_addin.model.numerals import chinese_numeral
-from xl_addin.model.schema import DUTIES, OverrideField
+from xl_addin.model.schema import DUTIES, WORDED
 
-_WORDED: dict[str, OverrideField] = {
-    "title": OverrideField.TITLE,
-    "english_title": OverrideField.ENGLISH_TITLE,
-    "summary": OverrideField.SUMMARY,
-    "english_summary": OverrideField.ENGLISH_SUMMARY,
-    "points": OverrideField.POINTS,
-    "english_points": OverrideField.ENGLISH_POINTS,
-    "kpis": OverrideField.KPIS,
-    "deliverables": OverrideField.DELIVERABLES,
-    "partners": OverrideField.PARTNERS,
-    "tools": OverrideField.TOOLS,
-}
 _ITEM_ENDS = {"zh": re.compile(r"[、；;\n]+"), "en": re.compile(r", |[、；;\n]+")}
 
 
@@ -67,7 +55,7 @@ class Sections:
         own: list[Any] = [section.title, section.english_title]
         for part in section.parts:
             own.append(self._duty_digest(part.duty).hex())
-            own.append([part.values.get(field) for field in _WORDED.values()])
+            own.append([part.values.get(each) for pair in WORDED.values() for each in pair])
             own.append(self._share(part.duty, selection))
         return digest(own)
 
@@ -109,14 +97,15 @@ class Sections:
         """One duty with the role's own wording, under English names."""
         table = self.book.tables["duties"]
         values = dict(part.duty.record.values)
-        for name, field in _WORDED.items():
+        for name, (field, english_field) in WORDED.items():
+            english = f"english_{name}"
+            lines = name == "points"
             if own := part.values.get(field):
-                lines = tuple(line for line in own.split("\n") if line.strip())
-                values[name] = lines if name.endswith("points") else own
+                values[name] = _lines(own) if lines else own
                 # The workbook's English is that of the wording just replaced.
-                english = _WORDED.get(f"english_{name}")
-                if english and english not in part.values:
-                    values[f"english_{name}"] = () if name == "points" else ""
+                values[english] = () if lines else ""
+            if own := part.values.get(english_field):
+                values[english] = _lines(own) if lines else own
         values_shown = {
             field.name: shown(field, values, self.language) for field in table.fields
         }
@@ -144,7 +133,8 @@ class Sections:
                 total = sum(float(value.rstrip("%")) for value in values) / 100
                 joined[name] = str(Percent(round(total, 12)))
             else:
-                joined[name] = _union(values, self.language)
+                english = name.startswith("english_")
+                joined[name] = _union(values, "en" if english else self.language)
         return joined
 
     def _both_names(self, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -152,6 +142,10 @@ class Sections:
         for name, value in values.items():
             named[name] = named[self.names[name]] = value
         return named
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(line for line in text.split("\n") if line.strip())
 
 
 def _names(book: DutyBook) -> dict[str, str]:

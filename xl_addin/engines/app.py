@@ -29,11 +29,14 @@ class App(base_classes.App):
     Attributes:
         shown: What `alert` would have said in an office without windows, which
             cannot ask and so answers as if the dialog had been closed.
+        copied: What `Range.copy()` took for a later `paste`; the user's own clipboard is
+            left alone.
     """
 
     def __init__(self, engine: Any, office: Office) -> None:
         self.engine, self.office = engine, office
         self.shown: list[str] = []
+        self.copied: Range | None = None
         self._status: str | None = None
         self._indicator: Any = None
         self._alerts = True
@@ -133,6 +136,15 @@ class App(base_classes.App):
     @enable_events.setter
     def enable_events(self, value: bool) -> None:
         """Calc's document events are no macro's concern."""
+
+    @property
+    def cut_copy_mode(self) -> str | None:
+        return "copy" if self.copied else None
+
+    @cut_copy_mode.setter
+    def cut_copy_mode(self, value: bool) -> None:
+        if not value:
+            self.copied = None
 
     @property
     def interactive(self) -> bool:

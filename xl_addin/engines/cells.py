@@ -332,9 +332,33 @@ class Range(CellLooks):
         self.sheet.xl.removeRange(self.api.getRangeAddress(), kind)
 
     def copy(self, destination: Any = None) -> None:
-        if destination is not None:
-            cell = destination.impl(1, 1).api.getCellAddress()
-            destination.impl.sheet.xl.copyRange(cell, self.api.getRangeAddress())
+        if destination is None:
+            self.sheet.book.app.copied = self
+        else:
+            self._copy_to(destination.impl)
+
+    def _copy_to(self, target: Range) -> None:
+        corner = target.sheet.xl.getCellByPosition(target.first_column, target.first_row)
+        target.sheet.xl.copyRange(corner.getCellAddress(), self.api.getRangeAddress())
+
+    def paste(
+        self,
+        paste: str | None = None,
+        operation: str | None = None,
+        skip_blanks: bool = False,
+        transpose: bool = False,
+    ) -> None:
+        source = self.sheet.book.app.copied
+        if source is None:
+            raise ValueError("nothing was copied")
+        if operation or skip_blanks or transpose:
+            raise NotImplementedError
+        if paste in (None, "all"):
+            source._copy_to(self)
+        elif paste == "validation":
+            self.api.Validation = source(1, 1).api.Validation
+        else:
+            raise NotImplementedError
 
     def select(self) -> None:
         self.sheet.book.controller.select(self.api)

@@ -12,6 +12,7 @@ from xlwings import base_classes
 
 from xl_addin.engines import values
 from xl_addin.engines.faults import plain_faults
+from xl_addin.engines.validation import DataValidation
 
 _HORIZONTAL = {
     "general": "STANDARD",
@@ -92,6 +93,10 @@ class CellLooks(base_classes.Range):
     def _all(self, name: str) -> set[Any]:
         groups = self.api.getUniqueCellFormatRanges()
         return {getattr(groups.getByIndex(n), name) for n in range(groups.getCount())}
+
+    @property
+    def data_validation(self) -> DataValidation:
+        return DataValidation(self)
 
     # Sizes
 

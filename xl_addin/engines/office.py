@@ -104,21 +104,29 @@ class Office:
         self.desktop: Any = None
 
     @classmethod
-    def start(cls, *, visible: bool = False, arguments: Sequence[str] = ()) -> Office:
+    def start(
+        cls,
+        *,
+        visible: bool = False,
+        arguments: Sequence[str] = (),
+        profile: Path | None = None,
+    ) -> Office:
         """Start an office of our own.
+
+        Args:
+            visible: Whether it has windows.
+            arguments: Further ones of the command line.
+            profile: One to run on, which stays; without it a private one that goes.
 
         Raises:
             EnvironmentFault: It is not installed, or did not come up in time.
         """
         load_uno()
         pipe = f"xl_addin_{uuid.uuid4().hex}"
-        profile = tempfile.mkdtemp(prefix="xl_addin_office_")
-        user = Path(profile) / "user"
-        user.mkdir()
-        (user / "registrymodifications.xcu").write_text(_MACRO_SETTINGS, encoding="utf-8")
+        private = _private_profile() if profile is None else None
         command = [
             str(program()),
-            f"-env:UserInstallation={Path(profile).as_uri()}",
+            f"-env:UserInstallation={(profile or Path(str(private))).absolute().as_uri()}",
             f"--accept=pipe,name={pipe};urp;",
             "--norestore",
             "--nologo",
@@ -135,7 +143,7 @@ class Office:
             stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
-        office = cls(pipe, process, profile)
+        office = cls(pipe, process, private)
         office.visible = visible
         atexit.register(office.end)
         try:
@@ -181,6 +189,12 @@ class Office:
     def service(self, name: str) -> Any:
         """A new instance of a UNO service."""
         return self.context.ServiceManager.createInstanceWithContext(name, self.context)
+
+    def ends_within(self, seconds: float) -> bool:
+        """Whether our process goes of itself: it found another one on its profile."""
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            return self._process is not None and self._process.wait(seconds) is not None
+        return False
 
     def end(self) -> None:
         """End our own office and delete its profile; leave any other alone."""
@@ -229,6 +243,14 @@ class Office:
                 time.sleep(0.05)
         self.desktop = self.service("com.sun.star.frame.Desktop")
         _known.append(self)
+
+
+def _private_profile() -> str:
+    profile = tempfile.mkdtemp(prefix="xl_addin_office_")
+    user = Path(profile) / "user"
+    user.mkdir()
+    (user / "registrymodifications.xcu").write_text(_MACRO_SETTINGS, encoding="utf-8")
+    return profile
 
 
 def _kill_group(process: subprocess.Popen[bytes]) -> None:

@@ -17,6 +17,11 @@ MACROS = {
     "preview": "macros",
     "compare_roles": "macros",
     "open_folder": "macros",
+    "new_role": "id_macros",
+    "copy_role": "id_macros",
+    "change_ids": "id_macros",
+    "give_ids": "id_macros",
+    "restore_lists": "id_macros",
     "stop": "macros",
 }
 """Every macro and the module it lives in."""

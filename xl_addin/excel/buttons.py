@@ -10,25 +10,39 @@ from xml.sax.saxutils import escape
 
 SHEET_NAME = "首页"
 CODE_NAME = "XlAddinHome"
-BUTTONS = (
-    ("XlAddinGenerate", "生成选中岗位"),
-    ("XlAddinGenerateAll", "全部生成"),
-    ("XlAddinCheck", "检查"),
-    ("XlAddinMarkProblems", "标出问题"),
-    ("XlAddinPreview", "预览岗位"),
-    ("XlAddinCompareRoles", "对比两个岗位"),
-    ("XlAddinOpenFolder", "打开文件夹"),
-    ("XlAddinStop", "停止"),
+LINES = (
+    (
+        ("XlAddinGenerate", "生成选中岗位"),
+        ("XlAddinGenerateAll", "全部生成"),
+        ("XlAddinPreview", "预览岗位"),
+        ("XlAddinOpenFolder", "打开文件夹"),
+        ("XlAddinStop", "停止"),
+    ),
+    (
+        ("XlAddinCheck", "检查"),
+        ("XlAddinMarkProblems", "标出问题"),
+        ("XlAddinRestoreLists", "恢复下拉"),
+        ("XlAddinCompareRoles", "对比两个岗位"),
+    ),
+    (
+        ("XlAddinNewRole", "新增岗位"),
+        ("XlAddinCopyRole", "复制岗位"),
+        ("XlAddinGiveIds", "补编号"),
+        ("XlAddinChangeIds", "改编号"),
+    ),
 )
-"""Macro and caption of each button, in order."""
+"""Macro and caption of each button, line by line: make, mind, change."""
+
+BUTTONS = tuple(button for line in LINES for button in line)
 
 _NOTES = (
     "生成选中岗位：先在“岗位”表选中行，或在“开关”表选中列；没有选中时，生成“生成”为“是”的岗位。",
+    "预览岗位：打开选中岗位的文档，不写入输出文件夹。　停止：完成当前这一份后停止（在 Excel 中按 Esc）。",
     "检查：列出问题，点“位置”跳到出错的单元格。　标出问题：再给这些单元格标颜色、加批注，改好后自动去掉。",
-    "预览岗位：打开选中岗位的文档，不写入输出文件夹。　对比两个岗位：选中两个岗位，逐项对比。",
-    "停止：完成当前这一份后停止（在 Excel 中按 Esc）。",
+    "恢复下拉：粘贴毁掉的下拉列表和填写提示，按同列其他单元格恢复。　对比两个岗位：选中两个岗位，逐项对比。",
+    "新增岗位：“岗位”表加一行，“开关”表加一列。　复制岗位：选中一个岗位，连同开关和各子表的内容一起复制。",
+    "补编号：给没有编号的新行补上。　改编号：先在“岗位”或“职责”表里直接改编号，再点此按钮，其他各表跟着改。",
 )
-_COLUMNS, _ROWS_OF_BUTTONS = 4, 2
 _FIRST_ROW, _ROWS_EACH = 3, 3
 
 
@@ -36,7 +50,7 @@ def sheet_xml() -> str:
     """The worksheet part; its first relationship is the buttons' drawing."""
     rows = [_row(1, 36, _rich("岗位文档", 20, "FF1F3864", bold=True))]
     rows.append(_row(2, 20, _rich("Job documents", 11, "FF52637A")))
-    below = _FIRST_ROW + _ROWS_OF_BUTTONS * _ROWS_EACH + 1
+    below = _FIRST_ROW + len(LINES) * _ROWS_EACH + 1
     rows += [
         _row(below + number, 20, _rich(note, 10, "FF1F2933"))
         for number, note in enumerate(_NOTES)
@@ -49,7 +63,7 @@ def sheet_xml() -> str:
         '<sheetViews><sheetView showGridLines="0" workbookViewId="0"/></sheetViews>'
         '<sheetFormatPr defaultRowHeight="18"/>'
         '<cols><col min="1" max="1" width="3" customWidth="1"/>'
-        '<col min="2" max="5" width="24" customWidth="1"/></cols>'
+        '<col min="2" max="6" width="20" customWidth="1"/></cols>'
         f"<sheetData>{''.join(rows)}</sheetData>"
         '<legacyDrawing r:id="rId1"/></worksheet>'
     )
@@ -57,7 +71,11 @@ def sheet_xml() -> str:
 
 def drawing_vml() -> str:
     """The buttons as form controls."""
-    shapes = "".join(_shape(number, *each) for number, each in enumerate(BUTTONS))
+    shapes = "".join(
+        _shape(BUTTONS.index(each), line, place, *each)
+        for line, buttons in enumerate(LINES)
+        for place, each in enumerate(buttons)
+    )
     return (
         '<xml xmlns:v="urn:schemas-microsoft-com:vml" '
         'xmlns:o="urn:schemas-microsoft-com:office:office" '
@@ -85,8 +103,7 @@ def _rich(text: str, size: int, colour: str, *, bold: bool = False) -> str:
     )
 
 
-def _shape(number: int, macro: str, caption: str) -> str:
-    line, place = divmod(number, _COLUMNS)
+def _shape(number: int, line: int, place: int, macro: str, caption: str) -> str:
     column, row = 1 + place, _FIRST_ROW + line * _ROWS_EACH
     return (
         f'<v:shape id="_x0000_s{1025 + number}" type="#_x0000_t201" alt="{escape(caption)}" '

@@ -1,4 +1,4 @@
-"""Which roles, or which row's id, the user's selection means."""
+"""Which roles or duties the user's selection means."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from typing import Any
 
 from xl_addin.excel.session import Session
 from xl_addin.model.names import key
-from xl_addin.model.schema import TOGGLES
+from xl_addin.pipeline.layout import layout
 from xl_addin.pipeline.load import Loaded
-from xl_addin.reader.tables import find_header
 
 _AREA = re.compile(r"\$?([A-Z]+)?\$?(\d+)?(?::\$?([A-Z]+)?\$?(\d+)?)?")
 
@@ -28,24 +27,24 @@ def chosen_roles(session: Session, loaded: Loaded) -> list[str]:
             if any(top <= role.record.row <= bottom for top, bottom, _, _ in areas):
                 found.add(role.key)
     else:
-        for column, role_key in toggle_columns(loaded, sheet).items():
-            if any(left <= column <= right for _, _, left, right in areas):
-                found.add(role_key)
+        for matrix in layout(loaded).matrices:
+            for column, name in matrix.roles.items() if matrix.sheet.name == sheet else ():
+                if any(left <= column <= right for _, _, left, right in areas):
+                    found.add(name)
     return [role.id for role in loaded.book.roles.values() if role.key in found]
 
 
-def toggle_columns(loaded: Loaded, sheet_name: str) -> dict[int, str]:
-    """Role columns of a sheet of toggles: column → role key; empty for other sheets."""
-    sheet = next((each for each in loaded.raw.sheets if each.name == sheet_name), None)
-    duties = loaded.book.tables["duties"]
-    if sheet is None or (key(sheet.name) not in TOGGLES.keys and sheet.name != duties.sheet):
-        return {}
-    header = find_header(sheet, TOGGLES.columns) or 0
-    return {
-        column: key(cell)
-        for column, cell in enumerate(sheet.row(header), start=1)
-        if isinstance(cell, str) and key(cell) in loaded.book.roles
-    }
+def chosen_keys(session: Session, loaded: Loaded) -> frozenset[str]:
+    """Keys of the selected roles, or of the duties whose rows in 职责 are selected."""
+    selection = session.app.selection
+    if selection is None or selection.sheet.name != loaded.book.tables["duties"].sheet:
+        return frozenset(key(each) for each in chosen_roles(session, loaded))
+    areas = list(_areas(selection))
+    return frozenset(
+        duty.key
+        for duty in loaded.book.duties.values()
+        if any(top <= duty.record.row <= bottom for top, bottom, _, _ in areas)
+    )
 
 
 def _areas(selection: Any) -> Iterator[tuple[int, int, int, int]]:

@@ -177,8 +177,8 @@ def _report_so_far(session: Session, output: FolderOutput) -> Report:
     roles = load(session.source).book.roles
     done = tuple(
         DocumentResult(
-            roles[receipt.role].id,
-            roles[receipt.role].name,
+            roles[receipt.role].id if receipt.role else "",
+            roles[receipt.role].name if receipt.role else "",
             receipt.template,
             "unchanged" if receipt.unchanged else "written",
             receipt.file_name,
@@ -222,7 +222,7 @@ def _summary(session: Session, report: Report, sheet: str) -> str:
         own = [each for each in report.documents if each.status == status]
         if own:
             names = session.text("list-separator").join(
-                dict.fromkeys(f"{each.role} {each.name}" for each in own)
+                dict.fromkeys(each.label for each in own)
             )
             lines.append(session.text(f"dialog-{status}", count=len(own), roles=names))
     for name, count in report.hidden_rows.items():

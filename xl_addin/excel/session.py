@@ -65,6 +65,16 @@ class Session:
         self.status(None)
         return self.app.alert(message, self.text("title"), "yes_no", "info") == "yes"
 
+    @contextmanager
+    def still(self) -> Iterator[None]:
+        """Keep the screen from following every change."""
+        updating = self.app.screen_updating
+        self.app.screen_updating = False
+        try:
+            yield
+        finally:
+            self.app.screen_updating = updating
+
     def status(self, message: str | None) -> None:
         """Show a line in the status bar, or give the bar back."""
         self.app.status_bar = message or False

@@ -1,7 +1,9 @@
 """The VBA project, built from text: the same text gives the same bytes.
 
-xlwings' own module travels along unchanged but for the name its settings go by; its
-licence notice (BSD) stays at its head.
+xlwings' own module travels along, its licence notice (BSD) at its head. Two things in it
+are changed: the name its settings go by, and that they come from the user's own file
+only. As it stands, a sheet of a workbook, or a file beside it, could name the program
+that a button starts.
 """
 
 from __future__ import annotations
@@ -39,7 +41,10 @@ def module_sources(*, add_in: bool) -> dict[str, str]:
     text = (files("xlwings") / name).read_text(encoding="ascii")
     named = "myaddin" if add_in else "xlwings"
     constant = 'Public Const PROJECT_NAME As String = "{}"'
-    sources["xlwings"] = text.replace(constant.format(named), constant.format(SETTINGS_NAME))
+    text = text.replace(constant.format(named), constant.format(SETTINGS_NAME))
+    for layer in ("sheet", "directory"):
+        text = text.replace(f'If source = "" Or source = "{layer}"', f'If source = "{layer}"')
+    sources["xlwings"] = text
     return {
         name: text.replace("\r\n", "\n").replace("\n", "\r\n") for name, text in sources.items()
     }

@@ -20,7 +20,13 @@ class Failure:
 
 
 class Executor(Protocol):
-    """Runs one function over many tasks."""
+    """Runs one function over many tasks.
+
+    Attributes:
+        local: Whether tasks run on this machine, and so may write to its disk.
+    """
+
+    local: bool
 
     def map(
         self, function: Callable[[Task], Result], tasks: Iterable[Task]

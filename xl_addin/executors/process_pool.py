@@ -41,6 +41,8 @@ class ProcessPool:
             300 documents must not wait 300 times for one endless loop.
     """
 
+    local = True
+
     def __init__(
         self,
         jobs: int = 1,

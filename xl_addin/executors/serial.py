@@ -10,6 +10,8 @@ from xl_addin.executors.base import Failure, Result, Task, attempt
 class SerialExecutor:
     """The executor for small batches."""
 
+    local = True
+
     def map(
         self, function: Callable[[Task], Result], tasks: Iterable[Task]
     ) -> Generator[tuple[Task, Result | Failure]]:

@@ -11,12 +11,6 @@ ENTRIES = {
         en="The weights of role {role} total {total}",
         en_cure="Make them total 100%",
     ),
-    "text-untranslated": Entry(
-        zh="“{header}”为空，英文文档将印出中文“{text}”",
-        zh_cure="请补上英文",
-        en='"{header}" is blank: an English document prints the Chinese "{text}"',
-        en_cure="Fill in the English",
-    ),
     "weight-not-a-number": Entry(
         zh="权重“{value}”不是数字，无法核对合计",
         zh_cure="请填百分比，例如 30%",

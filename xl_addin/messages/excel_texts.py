@@ -59,27 +59,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "请选中两个岗位（按住 Ctrl 可选不相邻的行或列）",
         "Select two roles (hold Ctrl for rows or columns that are apart)",
     ),
-    "select-id": (
-        "请先选中要改编号的岗位或职责（“岗位”或“职责”表中它的行）",
-        "Select the role or duty first: its row in 岗位 or 职责",
-    ),
-    "id-taken": ("编号 {id} 已在使用，请换一个", "The id {id} is in use; choose another"),
-    "id-changed": (
-        "编号 {old} 已改为 {new}，共改 {count} 个单元格",
-        "{old} is now {new}; {count} cells were changed",
-    ),
-    "role-added": (
-        "已添加岗位 {id}，请填写名称等内容，并在“开关”表打勾",
-        "The role {id} was added: fill it in and tick its duties in 开关",
-    ),
-    "role-copied": (
-        "已把 {source} 复制为 {id}，共新增 {rows} 行",
-        "{source} was copied as {id}; {rows} rows were added",
-    ),
-    "new-role-name": ("新岗位", "New role"),
-    "copy-of": ("{name}（副本）", "{name} (copy)"),
-    "ids-given": ("已补 {count} 个编号：{ids}", "{count} ids were given: {ids}"),
-    "ids-complete": ("没有缺编号的行", "No row lacks an id"),
     "results-columns": (
         "级别,位置,问题,处理,影响岗位,代码",
         "Level,Place,Problem,Cure,Roles,Code",

@@ -96,6 +96,7 @@ TEXTS = {
     "diff-blank": ("（空）", "(blank)"),
     "diff-more": ("……还有 {count} 处，用 --all 全部列出", "… {count} more; --all lists them"),
     "diff-written": ("已写出：{path}", "Written: {path}"),
+    "impact-every-role": ("全部岗位", "all roles"),
     "impact-none": ("没有岗位的文档会改变。", "No document changes."),
     "impact-heading": (
         "{count} 个岗位的文档会改变（共 {all} 个岗位）",

@@ -174,5 +174,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "fact-endings": ("单元格以段落收尾", "cells end in a paragraph"),
     "fact-paragraph-ids": ("段落编号不重复", "paragraph ids are unique"),
     "fact-bookmarks": ("书签不重复", "bookmarks are unique"),
+    "fact-placed": ("打印的内容都落在文字里", "what is printed stands in text"),
     "fact-pictures": ("图形编号不重复", "ids of drawings are unique"),
 }

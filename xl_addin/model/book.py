@@ -205,7 +205,8 @@ class DutyBook:
 
     def setting_place(self, name: str) -> Place:
         """The cell of a setting's value; the workbook where it is not set."""
-        wanted = {key(text) for text in (name, name.replace("_", " "), SETTING_NAMES[name])}
+        chinese = SETTING_NAMES.get(name, name)
+        wanted = {key(text) for text in (name, name.replace("_", " "), chinese)}
         table = self.tables["settings"]
         for record in table.records:
             if key(record.text("key")) in wanted:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -99,6 +100,29 @@ class TemplateFile:
     def stem(self) -> str:
         """The name without its ending."""
         return self.name.rpartition(".")[0] or self.name
+
+    @property
+    def digest(self) -> str:
+        """Hash of its bytes."""
+        return hashlib.blake2b(self.content, digest_size=16).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class FilterFile:
+    """A Python file whose functions templates may use as filters.
+
+    Attributes:
+        name: Its path, for messages.
+        source: Its text.
+    """
+
+    name: str
+    source: str
+
+    @property
+    def digest(self) -> str:
+        """Hash of its text."""
+        return hashlib.blake2b(self.source.encode(), digest_size=16).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

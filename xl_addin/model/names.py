@@ -11,10 +11,12 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 _TRAILING_BRACKET = re.compile(r"\s*[（(\[【][^（()\[\]【】）]*[）)\]】]\s*$")
 _SPACES = re.compile(r"\s+")
 _NOT_IN_A_NAME = re.compile(r"[^\w]+")
+_SHORT = 40
 
 
 def key(text: str) -> str:
@@ -23,8 +25,16 @@ def key(text: str) -> str:
     Width, case, compatibility forms and all white space are folded, so that
     `sales－03`, `SALES-03 ` and `Sales-03` are one.
     """
+    # The same few ids and headers are compared again and again; prose hardly ever is.
+    return _known_key(text) if len(text) <= _SHORT else _key(text)
+
+
+def _key(text: str) -> str:
     folded = unicodedata.normalize("NFKC", text).casefold()
     return _SPACES.sub("", unicodedata.normalize("NFKC", folded))
+
+
+_known_key = lru_cache(maxsize=50_000)(_key)
 
 
 def template_name(header: str) -> str:

@@ -1,10 +1,15 @@
-"""Numbers as documents count: 一、（一）1. in Chinese, 1. 1.1 (a) in English."""
+"""Numbers as documents count: 第一章 一、（一）1. in Chinese, Chapter 1 1. 1.1 (a) in English."""
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import lru_cache
 
 _DIGITS = "零一二三四五六七八九"
+_POINTS = [f"{number}." for number in range(100)]
+_CAPITALS = "零壹贰叁肆伍陆柒捌玖"
+_UNITS = ("", "拾", "佰", "仟")
+_GROUPS = ("", "万", "亿", "万亿")
 
 
 @lru_cache(maxsize=1000)
@@ -27,6 +32,52 @@ def chinese_numeral(number: int) -> str:
     return text.removeprefix("一") if text.startswith("一十") else text
 
 
+def chinese_digits(number: int) -> str:
+    """`2025` → `二〇二五`, as years are written."""
+    return "".join("〇" if digit == "0" else _DIGITS[int(digit)] for digit in str(number))
+
+
+def capital_amount(amount: Decimal) -> str:
+    """`10203.05` → `壹万零贰佰零叁元零伍分`; two decimals at most, below 10^16."""
+    sign = "负" if amount < 0 else ""
+    cents = int(abs(amount) * 100)
+    whole, rest = divmod(cents, 100)
+    ten, one = divmod(rest, 10)
+    text = f"{_capital_whole(whole)}元" if whole else ""
+    if ten:
+        text += f"{_CAPITALS[ten]}角"
+    elif one and whole:
+        text += "零"
+    text += f"{_CAPITALS[one]}分" if one else "" if ten else "整"
+    return sign + (text if cents else "零元整")
+
+
+def _capital_whole(number: int) -> str:
+    text, place, gap = "", 0, False
+    while number:
+        number, group = divmod(number, 10_000)
+        if group:
+            text = (
+                _capital_group(group) + _GROUPS[place] + ("零" if gap and text else "") + text
+            )
+        # A group below a thousand, or none at all, is read with a zero before it.
+        gap = group < 1000
+        place += 1
+    return text.removesuffix("零")
+
+
+def _capital_group(number: int) -> str:
+    text, gap = "", False
+    for place in (3, 2, 1, 0):
+        digit = number // 10**place % 10
+        if digit:
+            text += ("零" if gap and text else "") + _CAPITALS[digit] + _UNITS[place]
+            gap = False
+        else:
+            gap = True
+    return text
+
+
 def letters(number: int) -> str:
     """`1` → `a`, `27` → `aa`."""
     text = ""
@@ -39,15 +90,17 @@ def letters(number: int) -> str:
 class Numbering:
     """Counts headings of one document: each level restarts when one above it counts.
 
-    `numbering(1)` → `一、`, `numbering(2)` → `（一）`, `numbering(3)` → `1.`
+    `numbering(0)` → `第一章`, `numbering(1)` → `一、`, `numbering(2)` → `（一）`,
+    `numbering(3)` → `1.`
     """
 
     def __init__(self, language: str = "zh") -> None:
         self.language = language
+        self._chapter = 0
         self._counts = [0, 0, 0]
 
     def __call__(self, level: int = 1) -> str:
-        """The next number of a level from 1 to 3.
+        """The next number of a level from 0 to 3; 0 counts chapters.
 
         Raises:
             ValueError: There is no such level.
@@ -55,7 +108,11 @@ class Numbering:
         counts = self._counts
         if level == 3:
             counts[2] = third = counts[2] + 1
-            return f"({letters(third)})" if self.language == "en" else f"{third}."
+            if self.language == "en":
+                return f"({letters(third)})"
+            return _POINTS[third] if third < len(_POINTS) else f"{third}."
+        if level == 0:
+            return self._next_chapter()
         if level not in (1, 2):
             raise ValueError(level)
         counts[level - 1] += 1
@@ -66,3 +123,10 @@ class Numbering:
         if level == 1:
             return f"{chinese_numeral(first)}、"
         return f"（{chinese_numeral(second)}）"
+
+    def _next_chapter(self) -> str:
+        self._chapter += 1
+        self._counts = [0, 0, 0]
+        if self.language == "en":
+            return f"Chapter {self._chapter}"
+        return f"第{chinese_numeral(self._chapter)}章"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from xl_addin.model.cells import CellValue
+from xl_addin.model.cells import CellValue, is_blank
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,20 @@ class RawSheet:
         """The value at a row and column counted from 1; None beyond the used cells."""
         cells = self.row(row)
         return cells[column - 1] if 0 < column <= len(cells) else None
+
+    @property
+    def last_row(self) -> int:
+        """The last row with anything in it; 0 for an empty sheet."""
+        rows = range(len(self.rows), 0, -1)
+        return next((n for n in rows if any(not is_blank(cell) for cell in self.row(n))), 0)
+
+    @property
+    def last_column(self) -> int:
+        """The last column with anything in it; 0 for an empty sheet."""
+        return max(
+            (n for row in self.rows for n, cell in enumerate(row, 1) if not is_blank(cell)),
+            default=0,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,9 @@ from xl_addin.model.names import key
 
 FORMAT_VERSION = 1
 
+ENGLISH = "英文"
+"""Before a column's or a setting's name: the one that holds its English."""
+
 
 class Kind(Enum):
     """What a column holds and so how its cells are read."""
@@ -159,9 +162,18 @@ DUTIES = SheetSpec(
         _C("points", "工作要点", ("Points", "Key points", "要点"), _K.LINES),
         _C("english_points", "英文要点", ("English points",), _K.LINES, english_of="points"),
         _C("kpis", "绩效指标", ("KPIs", "KPI")),
+        _C("english_kpis", "英文绩效指标", ("English KPIs",), english_of="kpis"),
         _C("deliverables", "交付成果", ("Deliverables", "交付物")),
+        _C(
+            "english_deliverables",
+            "英文交付成果",
+            ("English deliverables",),
+            english_of="deliverables",
+        ),
         _C("partners", "协作部门", ("Partners", "Works with")),
+        _C("english_partners", "英文协作部门", ("English partners",), english_of="partners"),
         _C("tools", "工具", ("Tools",)),
+        _C("english_tools", "英文工具", ("English tools",), english_of="tools"),
         _C("sources", "来源", ("Sources", "Source")),
         _C("status", "状态", ("Status",), _K.STATUS),
     ),
@@ -289,6 +301,8 @@ SETTING_NAMES = {
     "default_template": "默认模板",
     "output_folder": "输出文件夹",
     "file_name": "文件名",
+    "book_file_name": "汇总文件名",
+    "recruitment_contact": "招聘联系",
     "snapshot": "快照",
     "snapshot_without": "快照不含",
 }
@@ -304,6 +318,7 @@ DOCUMENT_LANGUAGES = {
 }
 """Accepted spellings of the setting 文档语言, by `names.key`."""
 
+DEFAULT_BOOK_FILE_NAME = "{公司名称}_{模板}_{岗位编号}.docx"
 DEFAULT_FILE_NAME = "{岗位编号}_{岗位名称}_{模板}_{版本}.docx"
 DEFAULT_TEMPLATES = ("job_content.docx", "job_description.docx")
 
@@ -318,9 +333,13 @@ class OverrideField(Enum):
     POINTS = "要点"
     ENGLISH_POINTS = "英文要点"
     KPIS = "绩效指标"
+    ENGLISH_KPIS = "英文绩效指标"
     DELIVERABLES = "交付成果"
+    ENGLISH_DELIVERABLES = "英文交付成果"
     PARTNERS = "协作部门"
+    ENGLISH_PARTNERS = "英文协作部门"
     TOOLS = "工具"
+    ENGLISH_TOOLS = "英文工具"
     ORDER = "排序"
     GROUP = "合并组"
     GROUP_TITLE = "合并标题"
@@ -335,11 +354,26 @@ OVERRIDE_ALIASES: dict[OverrideField, tuple[str, ...]] = {
     OverrideField.POINTS: ("工作要点", "Points"),
     OverrideField.ENGLISH_POINTS: ("English points",),
     OverrideField.KPIS: ("KPIs",),
+    OverrideField.ENGLISH_KPIS: ("English KPIs",),
     OverrideField.DELIVERABLES: ("Deliverables",),
+    OverrideField.ENGLISH_DELIVERABLES: ("English deliverables",),
     OverrideField.PARTNERS: ("Partners",),
+    OverrideField.ENGLISH_PARTNERS: ("English partners",),
     OverrideField.TOOLS: ("Tools",),
+    OverrideField.ENGLISH_TOOLS: ("English tools",),
     OverrideField.ORDER: ("Order",),
     OverrideField.GROUP: ("Group", "Merge group"),
     OverrideField.GROUP_TITLE: ("Group title",),
     OverrideField.ENGLISH_GROUP_TITLE: ("English group title",),
 }
+
+WORDED: dict[str, tuple[OverrideField, OverrideField]] = {
+    "title": (OverrideField.TITLE, OverrideField.ENGLISH_TITLE),
+    "summary": (OverrideField.SUMMARY, OverrideField.ENGLISH_SUMMARY),
+    "points": (OverrideField.POINTS, OverrideField.ENGLISH_POINTS),
+    "kpis": (OverrideField.KPIS, OverrideField.ENGLISH_KPIS),
+    "deliverables": (OverrideField.DELIVERABLES, OverrideField.ENGLISH_DELIVERABLES),
+    "partners": (OverrideField.PARTNERS, OverrideField.ENGLISH_PARTNERS),
+    "tools": (OverrideField.TOOLS, OverrideField.ENGLISH_TOOLS),
+}
+"""Columns of 职责 a role may word its own way, and what words them and their English."""

@@ -18,6 +18,7 @@ STAND_INS = {
     "仿宋_GB2312": ("FandolFang",),
     "宋体": ("FandolSong",),
     "Times New Roman": ("Liberation Serif",),
+    "Arial": ("Liberation Sans",),
 }
 """The faces that may stand in for a formal one, as `fonts.conf` maps them."""
 

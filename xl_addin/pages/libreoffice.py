@@ -35,7 +35,10 @@ _TAIL = 1024
 # Bookmarks become named places of the PDF, by which page numbers are found.
 _FILTER = (
     "pdf:writer_pdf_Export:"
-    '{"ExportBookmarksToPDFDestination":{"type":"boolean","value":"true"}}'
+    '{"ExportBookmarksToPDFDestination":{"type":"boolean","value":"true"},'
+    # Blank pages before odd ones count in the document's numbers: without them a PDF's
+    # pages are not the document's.
+    '"IsSkipEmptyPages":{"type":"boolean","value":"false"}}'
 )
 # What a program needs of its surroundings; nothing else may change how a page comes out.
 _KEPT = (

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from xl_addin.checks import ALL, CheckInput
-from xl_addin.context import ContextBuilder, available_names
+from xl_addin.context import ContextBuilder, available_names, book_names
+from xl_addin.errors import UsageError
 from xl_addin.model.book import Role
+from xl_addin.model.document import FilterFile
 from xl_addin.package.limits import Limits
 from xl_addin.pipeline.guarded_renderer import GuardedRenderer
 from xl_addin.pipeline.load import Loaded, load
@@ -47,6 +49,7 @@ def check(
     template_folder: Path | str | None = None,
     limits: Limits | None = None,
     allow_external: bool = False,
+    filters: Path | str | None = None,
 ) -> list[Problem]:
     """Check a workbook, and the workbook against its templates in both directions.
 
@@ -56,6 +59,7 @@ def check(
         template_folder: Check against every template in this folder.
         limits: What files may hold, and what working on them may take.
         allow_external: Only mention what templates would fetch from outside.
+        filters: A Python file of the company's own filters.
 
     Returns:
         Every problem, errors first, then in reading order.
@@ -70,6 +74,7 @@ def check(
         template_folder=template_folder,
         allow_external=allow_external,
         limits=limits,
+        filters=filters,
     )
     return list(found.problems)
 
@@ -81,6 +86,7 @@ def inspect(
     template_folder: Path | str | None = None,
     limits: Limits | None = None,
     allow_external: bool = False,
+    filters: Path | str | None = None,
 ) -> Inspection:
     """`check`, with what was looked at."""
     loaded = load(workbook, limits)
@@ -91,7 +97,13 @@ def inspect(
         )
     roles = tuple(role for role in book.roles.values() if role.active)
     found = prepare_templates(
-        loaded, roles, templates, template_folder, limits=limits, allow_external=allow_external
+        loaded,
+        roles,
+        templates,
+        template_folder,
+        RendererChoice(filters=read_filters(filters)),
+        limits,
+        allow_external=allow_external,
     )
     builder = ContextBuilder(book, loaded.language)
     named = name_documents(book, (role for role in roles if role.generate), found, builder)
@@ -117,7 +129,8 @@ def prepare_templates(
 ) -> Templates:
     """Templates of these roles, prepared."""
     folders = template_folders(loaded.folder, Path(folder) if folder else None)
-    renderer = GuardedRenderer(make_renderer or default_renderer, limits)
+    choice = make_renderer or default_renderer
+    renderer = GuardedRenderer(choice, limits)
     return gather(
         loaded.book,
         roles,
@@ -126,6 +139,7 @@ def prepare_templates(
         named=named,
         limits=limits,
         allow_external=allow_external,
+        filters=choice.filters,
     )
 
 
@@ -137,9 +151,11 @@ class RendererChoice:
 
     Attributes:
         compression: A setting of `renderers.compression`.
+        filters: A company's own filters.
     """
 
     compression: str = DEFAULT_SETTING
+    filters: FilterFile | None = None
 
     def __call__(self) -> Renderer:
         """The renderer."""
@@ -148,24 +164,50 @@ class RendererChoice:
         if os.environ.get("XL_ADDIN_RENDERER") == "reference":
             from xl_addin.renderers.docxtpl_reference import DocxtplRenderer
 
-            return DocxtplRenderer(deflate)
+            return DocxtplRenderer(deflate, self.filters)
         from xl_addin.renderers.compiled import CompiledRenderer
 
-        return CompiledRenderer(deflate)
+        return CompiledRenderer(deflate, self.filters)
 
 
 default_renderer = RendererChoice()
 
 
-def all_problems(loaded: Loaded, templates: Templates) -> tuple[Problem, ...]:
-    """The reader's problems, the templates' and those every rule finds."""
+def read_filters(path: Path | str | None) -> FilterFile | None:
+    """A company's own filters.
+
+    Raises:
+        UsageError: The file cannot be read.
+    """
+    if path is None:
+        return None
+    try:
+        return FilterFile(Path(path).name, Path(path).read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError) as fault:
+        cause = "" if isinstance(fault, FileNotFoundError) else type(fault).__name__
+        raise UsageError("filters-not-found", path=str(path), cause=cause) from fault
+
+
+def all_problems(
+    loaded: Loaded, templates: Templates, *, are_all: bool = True
+) -> tuple[Problem, ...]:
+    """The reader's problems, the templates' and those every rule finds.
+
+    Args:
+        loaded: The workbook.
+        templates: Templates of the roles.
+        are_all: Whether what none of these templates prints is printed nowhere.
+    """
+    names = available_names(loaded.book)
     given = CheckInput(
         book=loaded.book,
         raw=loaded.raw,
         selections=loaded.selections,
         templates=templates.names,
-        templates_are_read=templates.are_read,
-        names=available_names(loaded.book),
+        templates_are_read=are_all and templates.are_read,
+        names=names,
+        book_names=book_names(names),
+        for_book=templates.for_book,
         problems=loaded.problems,
     )
     found = [problem for rule in ALL for problem in rule(given)]

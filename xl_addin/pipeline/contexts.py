@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from xl_addin.context import build_context
+from xl_addin.context import BookContexts, ContextBuilder, build_context
 from xl_addin.model.document import TemplateFile
 from xl_addin.pipeline.check import default_renderer
 from xl_addin.pipeline.guarded_renderer import GuardedRenderer
@@ -31,6 +31,24 @@ def contexts(
         role.id: build_context(loaded.book, loaded.selections[role.key], language=language)
         for role in chosen_roles(loaded.book, roles)
     }
+
+
+def book_context(
+    workbook: Path | str | WorkbookSource,
+    *,
+    roles: Iterable[str] | None = None,
+    language: str = "zh",
+) -> dict[str, Any]:
+    """The plain, JSON-able context a template for all roles at once gets.
+
+    Raises:
+        WorkbookError: The workbook cannot be read at all.
+        UsageError: A role does not exist.
+    """
+    loaded = load(workbook)
+    chosen = chosen_roles(loaded.book, roles)
+    builder = BookContexts(ContextBuilder(loaded.book, language))
+    return builder.build(loaded.selections[role.key] for role in chosen)
 
 
 def render(template: Path | str | bytes, context: Mapping[str, Any]) -> bytes:

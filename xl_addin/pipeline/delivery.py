@@ -20,7 +20,7 @@ from xl_addin.errors import (
     XlAddinError,
 )
 from xl_addin.executors.base import Executor, Failure
-from xl_addin.model.document import RenderTask
+from xl_addin.model.document import RenderedDocument, RenderTask
 from xl_addin.outputs.base import Output, Receipt, Staged
 from xl_addin.pipeline.folder_run import FolderRun
 from xl_addin.pipeline.freshness import Due
@@ -127,15 +127,20 @@ def _stage_and_place(
     run: FolderRun,
     delivered: Delivered,
 ) -> None:
-    staging = StagingWorker(worker, run.output.stager())
+    stager = run.output.stager()
+    make: Callable[[RenderTask], Staged | RenderedDocument] = worker
+    if executor.local:
+        make = StagingWorker(worker, stager)
     chunk: list[tuple[Due, Staged]] = []
     since = time.monotonic()
-    with closing(executor.map(staging, _tasks(plan, due))) as outcomes:
+    with closing(executor.map(make, _tasks(plan, due))) as outcomes:
         for each, (_, outcome) in zip(due, outcomes, strict=True):
             if isinstance(outcome, Failure):
                 delivered.fail(each, outcome.error)
                 continue
-            chunk.append((each, outcome))
+            # Another machine sends the document's bytes: they are written here.
+            staged = stager(outcome) if isinstance(outcome, RenderedDocument) else outcome
+            chunk.append((each, staged))
             if len(chunk) >= _CHUNK or time.monotonic() - since >= _CHUNK_SECONDS:
                 _place(plan, chunk, run, delivered)
                 chunk.clear()
@@ -166,15 +171,15 @@ def _tasks(plan: Plan, due: Sequence[Due]) -> Iterator[RenderTask]:
 
 
 def _problem(planned: Planned, error: XlAddinError) -> Problem:
-    role = planned.role
+    role = planned.role_id or planned.template
     if isinstance(error, WorkerDied):
         error = out_of_bounds(error, DeadlineError, planned.template)
     if isinstance(error, TemplateError):
         problem = problem_of(error, planned.template)
         place = problem.place
-        params = {**problem.params, "role": role.id, "name_of_role": role.name}
+        params = {**problem.params, "role": role}
     else:
         place = Place(planned.file_name)
-        params = {**error.fields, "role": role.id}
-    roles = frozenset([role.key])
+        params = {**error.fields, "role": role}
+    roles = planned.concerned
     return Problem(error.code, place, params, roles=roles, template=planned.template)

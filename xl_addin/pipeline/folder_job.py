@@ -172,7 +172,7 @@ class FolderJob:
         listed = any(
             each.action not in (Action.DELETED, Action.ARCHIVED) for each in report.stale
         )
-        unfinished = len(report.done) < len(report.documents) or listed or report.hidden_rows
+        unfinished = report.exit_code != 0 or listed or report.hidden_rows
         if unfinished or not self.workbook or self.asked.fingerprint() != self.workbook:
             folder.journal.complete(None)
             return

@@ -162,8 +162,8 @@ def _problem(code: str, each: Planned, severity: Severity) -> Problem:
     return Problem(
         code,
         Place(each.file_name),
-        {"file": each.file_name, "role": each.role.id},
+        {"file": each.file_name, "role": each.role_id or each.template},
         severity,
-        frozenset([each.role.key]),
+        each.concerned,
         each.template,
     )

@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path, PureWindowsPath
+from urllib.request import url2pathname
 
 from xl_addin.checks.settings import leaves_folder
 from xl_addin.errors import UsageError
@@ -18,8 +19,14 @@ from xl_addin.model.names import key
 from xl_addin.model.schema import DOCUMENT_LANGUAGES
 from xl_addin.outputs.base import Output
 from xl_addin.outputs.folder import FolderOutput
+from xl_addin.outputs.store import StoreOutput
 from xl_addin.package.limits import Limits
-from xl_addin.pipeline.check import RendererChoice, all_problems, prepare_templates
+from xl_addin.pipeline.check import (
+    RendererChoice,
+    all_problems,
+    prepare_templates,
+    read_filters,
+)
 from xl_addin.pipeline.delivery import Delivered, Progress, deliver
 from xl_addin.pipeline.folder_job import FolderJob, Upkeep
 from xl_addin.pipeline.folder_run import FolderRun
@@ -37,6 +44,7 @@ from xl_addin.renderers.compression import DEFAULT_SETTING
 from xl_addin.sources import WorkbookSource
 
 DEFAULT_FOLDER = "输出"
+_FILE_URL = "file://"
 # What Word and Windows open: 260 characters with the closing zero.
 _MOST_PATH = 259
 
@@ -53,6 +61,7 @@ def generate(  # noqa: PLR0913 - every option of the main job, by name
     compression: str = DEFAULT_SETTING,
     strict: bool = False,
     allow_external: bool = False,
+    filters: Path | str | None = None,
     dry_run: bool = False,
     upkeep: Upkeep | None = None,
     limits: Limits | None = None,
@@ -67,7 +76,7 @@ def generate(  # noqa: PLR0913 - every option of the main job, by name
 
     Args:
         workbook: An .xlsx file, or any `WorkbookSource`.
-        output: A folder or an `Output`; None takes the workbook's 输出文件夹, beside it.
+        output: A folder, an fsspec URL or an `Output`; None takes the workbook's 输出文件夹, beside it.
         roles: Role ids; None takes every role that is in force and whose 生成 is on.
         templates: Template names or paths for every role; None takes the workbook's.
         template_folder: Where templates lie, instead of beside the workbook.
@@ -76,6 +85,7 @@ def generate(  # noqa: PLR0913 - every option of the main job, by name
         compression: `fast`, `balanced` or `small`; equal settings give equal bytes.
         strict: Make nothing at all if anything is wrong.
         allow_external: Only mention what templates would fetch from outside.
+        filters: A Python file whose functions templates may use as filters.
         dry_run: Check and plan, write nothing.
         upkeep: How a folder's earlier documents are treated.
         limits: What files may hold, and what working on them may take.
@@ -94,6 +104,7 @@ def generate(  # noqa: PLR0913 - every option of the main job, by name
     started = time.perf_counter()
     upkeep = upkeep or Upkeep()
     bounds = limits or Limits()
+    own_filters = read_filters(filters)
     asked = Asked(
         Path(workbook) if isinstance(workbook, Path | str) else None,
         None if roles is None else tuple(roles),
@@ -102,6 +113,7 @@ def generate(  # noqa: PLR0913 - every option of the main job, by name
         language,
         compression,
         allow_external,
+        own_filters,
     )
     fingerprint = asked.fingerprint()
     if fingerprint and upkeep.may_repeat and not (dry_run or strict):
@@ -111,7 +123,7 @@ def generate(  # noqa: PLR0913 - every option of the main job, by name
 
     loaded = load(workbook, bounds)
     chosen = chosen_roles(loaded.book, asked.roles)
-    renderer = RendererChoice(compression)
+    renderer = RendererChoice(compression, own_filters)
     prepared = prepare_templates(
         loaded,
         chosen,
@@ -121,11 +133,14 @@ def generate(  # noqa: PLR0913 - every option of the main job, by name
         bounds,
         allow_external=allow_external,
     )
-    target = _target(loaded, output, durable=upkeep.durable)
-    plan = Plan(loaded, chosen, prepared, _language(loaded, language), engine(compression))
+    target = _target(loaded, output, upkeep)
+    plan = Plan(
+        loaded, chosen, prepared, _language(loaded, language), engine(compression, own_filters)
+    )
     overruled = {"document-language-unknown": language, "output-folder-outside": output}
     settled = [code for code, option in overruled.items() if option is not None]
-    problems = [*_overruled(all_problems(loaded, prepared), settled), *plan.problems]
+    found = all_problems(loaded, prepared, are_all=asked.templates is None)
+    problems = [*_overruled(found, settled), *plan.problems]
     run = Run(started, loaded.book, plan, problems, on_plan, strict=strict)
     worker = RenderWorker(prepared.files, renderer, bounds)
 
@@ -142,8 +157,12 @@ def generate(  # noqa: PLR0913 - every option of the main job, by name
     planned = run.announce(each.result("planned") for each in run.ready)
     if dry_run or not run.ready:
         return planned
-    delivered = make([Due(each, Why.NEW) for each in run.ready], target)
-    target.finish()
+    try:
+        delivered = make([Due(each, Why.NEW) for each in run.ready], target)
+        target.finish()
+    finally:
+        if isinstance(target, StoreOutput):
+            target.close()
     run.late += delivered.problems
     return _with_snapshot(run.report(delivered.results), workbook, loaded)
 
@@ -154,9 +173,9 @@ def _repeat(
     if output is None:
         # The workbook may name another folder; then its documents are not in this one.
         output = asked.folder / DEFAULT_FOLDER
-    if not isinstance(output, Path | str):
+    if not isinstance(output, Path | str) or is_url(output):
         return None
-    return repeat(asked, fingerprint, Path(output))
+    return repeat(asked, fingerprint, _as_folder(output))
 
 
 def _with_snapshot(
@@ -184,7 +203,7 @@ def _language(loaded: Loaded, wanted: str | None) -> str:
     return DOCUMENT_LANGUAGES[key(wanted)]
 
 
-def _target(loaded: Loaded, output: Path | str | Output | None, *, durable: bool) -> Output:
+def _target(loaded: Loaded, output: Path | str | Output | None, upkeep: Upkeep) -> Output:
     if output is None:
         # A path in a workbook stays below the workbook's folder.
         named = loaded.book.settings.get("output_folder", "").strip() or DEFAULT_FOLDER
@@ -194,10 +213,26 @@ def _target(loaded: Loaded, output: Path | str | Output | None, *, durable: bool
         folder = (loaded.folder / PureWindowsPath(named).as_posix()).resolve()
         if not folder.is_relative_to(loaded.folder.resolve()):
             raise UsageError("output-folder-outside", folder=named)
-        return FolderOutput(folder, durable=durable)
+        return FolderOutput(folder, durable=upkeep.durable)
+    if isinstance(output, str) and is_url(output):
+        return StoreOutput(
+            output, overwrite_edited=upkeep.overwrite_edited, break_lock=upkeep.break_lock
+        )
     if isinstance(output, Path | str):
-        return FolderOutput(Path(output), durable=durable)
+        return FolderOutput(_as_folder(output), durable=upkeep.durable)
     return output
+
+
+def _as_folder(output: Path | str) -> Path:
+    """A folder, also where it is given as a `file://` address."""
+    if str(output).startswith(_FILE_URL):
+        return Path(url2pathname(str(output).removeprefix(_FILE_URL)))
+    return Path(output)
+
+
+def is_url(output: Path | str) -> bool:
+    """Whether an output is an address of a store, and no folder."""
+    return "://" in str(output) and not str(output).startswith(_FILE_URL)
 
 
 def _long_paths(planned: Iterable[Planned], folder: Path) -> Iterator[Problem]:
@@ -206,5 +241,4 @@ def _long_paths(planned: Iterable[Planned], folder: Path) -> Iterator[Problem]:
         if len(each.file_name) > longest:
             params = {"name": each.file_name, "folder": str(folder), "most": _MOST_PATH}
             place = Place(each.file_name)
-            roles = frozenset([each.role.key])
-            yield Problem("path-too-long", place, params, Severity.WARNING, roles)
+            yield Problem("path-too-long", place, params, Severity.WARNING, each.concerned)

@@ -23,8 +23,9 @@ from xl_addin.pipeline.diff import diff_copies
 from xl_addin.pipeline.impact_reasons import Reasons
 from xl_addin.pipeline.keyed_copy import copy_of
 from xl_addin.pipeline.load import Loaded, load
-from xl_addin.pipeline.plan import Plan, Planned, engine, settle, workbook_id
+from xl_addin.pipeline.plan import Plan, Planned, engine, workbook_id
 from xl_addin.pipeline.render_worker import RenderWorker
+from xl_addin.pipeline.settle import settle
 from xl_addin.renderers.compression import DEFAULT_SETTING
 from xl_addin.sources import WorkbookSource
 from xl_addin.stores.snapshots import Snapshots
@@ -47,7 +48,7 @@ class Affected:
     """A document that changes.
 
     Attributes:
-        role: Its role.
+        role: Its role; None for a document of all roles at once.
         template: Its template.
         effect: What happens to it.
         file: Its name after the change; before it where it is gone.
@@ -56,7 +57,7 @@ class Affected:
         sections: Ids and titles of the duty sections concerned.
     """
 
-    role: Role
+    role: Role | None
     template: str
     effect: Effect
     file: str
@@ -90,8 +91,8 @@ class Impact:
             "after": self.after,
             "documents": [
                 {
-                    "role": each.role.id,
-                    "name": each.role.name,
+                    "role": each.role.id if each.role else "",
+                    "name": each.role.name if each.role else "",
                     "template": each.template,
                     "effect": each.effect.value,
                     "file": each.file,
@@ -172,7 +173,7 @@ def impact_of(
     reasons = Reasons(found.lines, older, newer)
     documents = tuple(_affected(old, new, reasons))
     withheld = tuple(sorted(new.withheld))
-    count = len({role for role, _ in new.ready})
+    count = len({role.key for each in new.ready.values() for role in each.roles})
     return Impact(older.raw.name, newer.raw.name, documents, count, withheld)
 
 
@@ -186,9 +187,9 @@ class _State:
         made_by = engine(DEFAULT_SETTING)
         self.plan = Plan(loaded, roles, templates, loaded.language, made_by)
         problems = [*all_problems(loaded, templates), *self.plan.problems]
-        withheld, ready = settle(self.plan.documents, problems, strict=False)
-        self.ready = {(each.role.key, each.template): each for each in ready}
-        self.withheld = {(each.role.key, each.template) for each in withheld}
+        settled = settle(self.plan, problems, strict=False)
+        self.ready = {(each.role_key, each.template): each for each in settled.ready}
+        self.withheld = {(each.role_key, each.template) for each in settled.withheld}
         self._render = RenderWorker(templates.files, renderer, limits)
 
     def content(self, planned: Planned) -> bytes | None:
@@ -214,15 +215,16 @@ def _affected(older: _State, newer: _State, reasons: Reasons) -> Iterator[Affect
         shown = new or old
         assert shown is not None  # noqa: S101 - one of them named the document
         changed = bool(old and new and older.template_hash(old) != newer.template_hash(new))
-        lines = reasons.of(document[0])
+        roles = {role.key for each in (old, new) if each for role in each.roles}
+        lines = reasons.of(roles)
         yield Affected(
-            shown.role,
+            None if shown.for_book else shown.roles[0],
             shown.template,
             effect,
             shown.file_name,
             lines,
             changed,
-            reasons.sections(document[0], lines),
+            () if shown.for_book else reasons.sections(document[0], lines),
         )
 
 

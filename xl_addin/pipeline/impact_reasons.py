@@ -33,17 +33,21 @@ class Reasons:
         for number, line in enumerate(lines):
             self._file(number, line)
 
-    def of(self, role: str) -> tuple[Line, ...]:
-        """The differences a role's documents may follow from, in the order of the diff."""
-        numbers = {*self._shared, *self._of_role.get(role, ())}
+    def of(self, roles: Iterable[str]) -> tuple[Line, ...]:
+        """The differences documents of these roles may follow from, in the diff's order."""
+        numbers = set(self._shared)
+        for role in roles:
+            numbers.update(self._numbers(role))
+        return tuple(self._lines[number] for number in sorted(numbers))
+
+    def _numbers(self, role: str) -> Iterator[int]:
+        yield from self._of_role.get(role, ())
         for duty in self._duties(role):
-            numbers.update(self._of_duty.get(duty, ()))
+            yield from self._of_duty.get(duty, ())
         for state in self._states:
             found = state.book.roles.get(role)
             if found:
-                name = key(found.record.text("department"))
-                numbers.update(self._of_department.get(name, ()))
-        return tuple(self._lines[number] for number in sorted(numbers))
+                yield from self._of_department.get(key(found.record.text("department")), ())
 
     def sections(self, role: str, lines: Iterable[Line]) -> tuple[str, ...]:
         """The duties of a role that differences are about, as ids with titles."""

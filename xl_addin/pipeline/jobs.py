@@ -25,3 +25,15 @@ def choose_executor(jobs: int | None, documents: int, limits: Limits) -> Executo
     if jobs is None:
         jobs = (os.cpu_count() or 1) if documents >= _WORTH_PROCESSES else 1
     return ProcessPool(min(jobs, documents), render_bounds(limits), attrgetter("template"))
+
+
+def cluster_executor(scheduler: str, limits: Limits) -> Executor:
+    """What runs a batch on a Dask cluster.
+
+    Args:
+        scheduler: The address of its scheduler.
+        limits: What making one document may take.
+    """
+    from xl_addin.executors.dask_cluster import DaskCluster
+
+    return DaskCluster(scheduler, render_bounds(limits))

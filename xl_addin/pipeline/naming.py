@@ -11,17 +11,25 @@ from dataclasses import dataclass, field
 from xl_addin.context import ContextBuilder
 from xl_addin.model.book import DutyBook, Role
 from xl_addin.model.names import key, template_name
-from xl_addin.model.schema import DEFAULT_FILE_NAME, ROLES
+from xl_addin.model.schema import DEFAULT_BOOK_FILE_NAME, DEFAULT_FILE_NAME, ROLES
 from xl_addin.outputs.file_names import UnknownPlaceholder, collision_key, file_name
 from xl_addin.pipeline.templates import Templates
 from xl_addin.problems import Place, Problem
 
 _TEMPLATE = "模板"
 
+WHOLE_BOOK = ""
+"""In place of a role's key or id: the document is of all roles at once."""
+
 
 @dataclass(slots=True)
 class Naming:
-    """Names of documents, by role key and template; those with a problem have none."""
+    """Names of documents; those with a problem have none.
+
+    Attributes:
+        names: By role key, '' for a document of all roles at once, and template.
+        problems: What is wrong with the others.
+    """
 
     names: dict[tuple[str, str], str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -30,17 +38,23 @@ class Naming:
 def name_documents(
     book: DutyBook, roles: Iterable[Role], templates: Templates, builder: ContextBuilder
 ) -> Naming:
-    """Name every document of these roles.
+    """Name every document of these roles, those of one role and those of all at once.
 
     Two documents that some file system would take for one get no name, and a problem
     that names both rows.
     """
     naming = Naming()
     taken: dict[str, Role] = {}
-    for role in roles:
-        values = _values(book, builder.role_values(role), builder.language)
+    chosen = tuple(roles)
+    columns = _columns(book)
+    for role in chosen:
+        given = builder.role_values(role)
+        values: dict[str, object] = {name: given[field] for name, field in columns.items()}
+        values |= {key(name): builder.language for name in ("语言", "language")}
         mine: dict[str, list[str]] = {}
         for template in templates.by_role[role.key]:
+            if template in templates.for_book:
+                continue
             stem = templates.files[template].stem
             try:
                 name = file_name(_pattern(book, role), _ByKey(values | _named(stem)))
@@ -50,18 +64,61 @@ def name_documents(
             mine.setdefault(collision_key(name), []).append(template)
             naming.names[role.key, template] = name
         naming.problems.extend(_collisions(book, role, mine, taken, naming.names))
+    _name_books(book, templates.books(chosen), templates, builder, naming)
     return naming
 
 
-def _values(book: DutyBook, role: Mapping[str, object], language: str) -> dict[str, object]:
-    """What a pattern may name, by key: columns under every name they have."""
-    values = {
-        key(name): role[field.name]
+def _name_books(
+    book: DutyBook,
+    books: Mapping[str, tuple[Role, ...]],
+    templates: Templates,
+    builder: ContextBuilder,
+    naming: Naming,
+) -> None:
+    """Name documents of all roles at once, by the setting 汇总文件名."""
+    pattern = book.settings.get("book_file_name", "").strip() or DEFAULT_BOOK_FILE_NAME
+    place = book.setting_place("book_file_name")
+    taken = {collision_key(name) for name in naming.names.values()}
+    for template, roles in books.items():
+        values = _book_values(book, roles, builder) | _named(templates.files[template].stem)
+        try:
+            name = file_name(pattern, _ByKey(values))
+        except UnknownPlaceholder as unknown:
+            params = {"placeholder": unknown.name, "pattern": pattern}
+            problem = Problem("file-name-placeholder", place, params, template=template)
+            naming.problems.append(problem)
+            continue
+        if collision_key(name) in taken:
+            params = {"name": name, "template": template, "placeholder": f"{{{_TEMPLATE}}}"}
+            naming.problems.append(
+                Problem("book-file-name-taken", place, params, template=template)
+            )
+            continue
+        taken.add(collision_key(name))
+        naming.names[WHOLE_BOOK, template] = name
+
+
+def _book_values(
+    book: DutyBook, roles: Iterable[Role], builder: ContextBuilder
+) -> dict[str, object]:
+    """What 汇总文件名 may name: settings, and the ids of the roles unless they are all."""
+    chosen = {role.key: role.id for role in roles}
+    everyone = all(role.key in chosen for role in book.document_roles())
+    ids = "" if everyone else "+".join(chosen.values())
+    settings = builder.frame()["settings"]
+    values: dict[str, object] = {key(name): value for name, value in settings.items()}
+    values |= dict.fromkeys(ROLES.column("id").keys, ids)
+    return values | {key(name): builder.language for name in ("语言", "language")}
+
+
+def _columns(book: DutyBook) -> dict[str, str]:
+    """What a pattern may name, by key: fields of a role, under every name they have."""
+    columns = {
+        key(name): field.name
         for field in book.tables["roles"].fields
         for name in (field.name, field.chinese, field.header)
     }
-    values |= {name: role[column.name] for column in ROLES.columns for name in column.keys}
-    return values | {key(name): language for name in ("语言", "language")}
+    return columns | {name: column.name for column in ROLES.columns for name in column.keys}
 
 
 def _named(stem: str) -> dict[str, object]:

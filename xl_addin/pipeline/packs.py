@@ -48,6 +48,8 @@ def merge_documents(
 ) -> Packs:
     """The documents of a run as one document a template, with a contents page.
 
+    A document of all roles at once is one already: its page numbers are filled in.
+
     Args:
         report: The run.
         target: The document; of several templates, each gets its name added.
@@ -63,14 +65,11 @@ def merge_documents(
     packs = Packs()
     groups: dict[str, list[DocumentResult]] = {}
     for document in report.done:
-        if document.path is not None and document.role:
+        if document.path is not None:
             groups.setdefault(document.template, []).append(document)
     for template, documents in groups.items():
         file = target if len(groups) == 1 else _with_name(target, template)
-        titled = [
-            (each.name or each.role, each.path.read_bytes()) for each in documents if each.path
-        ]
-        content = merged(titled, text("merge-contents", language))
+        content = _one_document(documents, language)
         try:
             content = fill_page_numbers(content, maker or pdf_maker())
         except EnvironmentFault as fault:
@@ -82,6 +81,16 @@ def merge_documents(
         _put(file, content, "merge", overwrite_edited=overwrite_edited)
         packs.files.append(file)
     return packs
+
+
+def _one_document(documents: Iterable[DocumentResult], language: str) -> bytes:
+    """Documents of one role each put together; one of all roles as it is."""
+    made = [(each, each.path.read_bytes()) for each in documents if each.path]
+    first, content = made[0]
+    if not first.role:
+        return content
+    titled = [(each.name or each.role, own) for each, own in made]
+    return merged(titled, text("merge-contents", language))
 
 
 def pack_documents(

@@ -22,7 +22,7 @@ from xl_addin.sources import WorkbookSource
 Progress = Callable[[int, int], None]
 
 
-def check_laid_out(
+def check_laid_out(  # noqa: PLR0913 - every option, by name
     workbook: Path | str | WorkbookSource,
     *,
     roles: Sequence[str] | None = None,
@@ -30,6 +30,7 @@ def check_laid_out(
     template_folder: Path | str | None = None,
     language: str | None = None,
     allow_external: bool = False,
+    filters: Path | str | None = None,
     maker: PdfMaker | None = None,
     on_progress: Progress | None = None,
 ) -> tuple[Problem, ...]:
@@ -52,6 +53,7 @@ def check_laid_out(
             template_folder=template_folder,
             language=language,
             allow_external=allow_external,
+            filters=filters,
         )
         documents = {each.path: each for each in report.done if each.path is not None}
         pdfs = folder / "pdf"
@@ -67,7 +69,11 @@ def check_laid_out(
 
 def _of_document(result: DocumentResult, document: Path, pdf: Path | None) -> list[Problem]:
     place = Place(document.name)
-    who = {"role": result.role, "name_of_role": result.name, "file": document.name}
+    who = {
+        "role": result.role or result.template,
+        "name_of_role": result.name,
+        "file": document.name,
+    }
     roles = frozenset([key(result.role)])
     if pdf is None:
         return [Problem("pdf-not-made", place, who, roles=roles)]

@@ -6,20 +6,19 @@ that a batch of ten thousand needs no more memory than one of ten.
 
 from __future__ import annotations
 
-import hashlib
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from xl_addin.context import ContextBuilder, untranslated
+from xl_addin.context import BookContexts, ContextBuilder, untranslated
 from xl_addin.model.book import DutyBook, Role
-from xl_addin.model.document import RenderTask, TemplateFile
+from xl_addin.model.document import FilterFile, RenderTask, Selection, TemplateFile
+from xl_addin.model.template_paths import of_one_role
 from xl_addin.pipeline.load import Loaded
-from xl_addin.pipeline.naming import name_documents
+from xl_addin.pipeline.naming import WHOLE_BOOK, name_documents
 from xl_addin.pipeline.report import DocumentResult, Status
 from xl_addin.pipeline.templates import Templates
-from xl_addin.problems import Problem
+from xl_addin.problems import Place, Problem, Severity
 from xl_addin.renderers.base import RENDER_FORMAT
 from xl_addin.renderers.compression import compressor
 from xl_addin.stores.journal import Entry
@@ -30,32 +29,52 @@ class Planned:
     """One document asked for, before it is made.
 
     Attributes:
-        role: Its role.
+        roles: Its role; of a document of all roles at once, those that are in it.
         template: Its template's name.
         file_name: Its own name; '' if a problem was found with it.
         context: Hash of its context.
         sections: Number of duty sections.
+        for_book: Whether it is of all roles at once.
+        left_out: Roles that errors keep out of it.
     """
 
-    role: Role
+    roles: tuple[Role, ...]
     template: str
     file_name: str
     context: str
     sections: int
+    for_book: bool = False
+    left_out: tuple[Role, ...] = ()
+
+    @property
+    def role_key(self) -> str:
+        """Key of its one role, or `WHOLE_BOOK`."""
+        return WHOLE_BOOK if self.for_book else self.roles[0].key
+
+    @property
+    def role_id(self) -> str:
+        """Id of its one role as typed, or `WHOLE_BOOK`."""
+        return WHOLE_BOOK if self.for_book else self.roles[0].id
+
+    @property
+    def concerned(self) -> frozenset[str] | None:
+        """Keys of the roles a problem of it concerns; None, as for `Problem.roles`, all."""
+        return None if self.for_book else frozenset([self.role_key])
 
     def result(
         self, status: Status, *, path: Path | None = None, why: str = ""
     ) -> DocumentResult:
         """What became of it."""
         return DocumentResult(
-            self.role.id,
-            self.role.name,
+            self.role_id,
+            "" if self.for_book else self.roles[0].name,
             self.template,
             status,
             self.file_name,
             path,
             self.sections,
             why,
+            tuple(role.id for role in self.left_out),
         )
 
 
@@ -94,22 +113,28 @@ class Plan:
         self.templates = tuple(templates.files)
         self._files = templates.files
         self._contexts = ContextBuilder(loaded.book, language)
+        self._books = BookContexts(self._contexts)
         self.template_hashes = template_hashes(templates.files)
+        self._used: dict[str, frozenset[tuple[str, ...]]] = {}
         self.documents = tuple(self._plan(roles, templates))
+        self.problems.extend(_other_language(templates, language))
 
     def task(self, planned: Planned) -> RenderTask:
         """What a worker needs to make a document."""
-        selection = self._loaded.selections[planned.role.key]
+        selections = self._selections(planned.roles)
         stem = self._files[planned.template].stem
-        context = self._contexts.build(selection, stem)
-        return RenderTask(planned.role.key, planned.template, context, planned.file_name)
+        if planned.for_book:
+            context = self._books.build(selections, stem, fingerprint=planned.context)
+        else:
+            context = self._contexts.build(selections[0], stem, fingerprint=planned.context)
+        return RenderTask(planned.role_key, planned.template, context, planned.file_name)
 
     def entry(self, planned: Planned, digest: str, size: int, mtime: int) -> Entry:
         """A document as the journal remembers it."""
         return Entry(
             file=planned.file_name,
             workbook=self.workbook,
-            role=planned.role.id,
+            role=planned.role_id,
             template=planned.template,
             language=self.language,
             sections=planned.sections,
@@ -121,26 +146,72 @@ class Plan:
             mtime=mtime,
         )
 
+    def without(self, planned: Planned, left_out: Collection[str]) -> Planned:
+        """A document of all roles at once, without those of these keys."""
+        kept = tuple(role for role in planned.roles if role.key not in left_out)
+        gone = tuple(role for role in planned.roles if role.key in left_out)
+        return replace(self._book(planned.template, kept, planned.file_name), left_out=gone)
+
+    def _selections(self, roles: Iterable[Role]) -> list[Selection]:
+        return [self._loaded.selections[role.key] for role in roles]
+
+    def _book(self, template: str, roles: tuple[Role, ...], name: str) -> Planned:
+        selections = self._selections(roles)
+        context = self._books.digest(selections, self._files[template].stem)
+        sections = sum(len(selection.sections) for selection in selections)
+        return Planned(roles, template, name, context, sections, for_book=True)
+
+    def _untranslated(self, selection: Selection, templates: Templates) -> Iterator[Problem]:
+        for template in templates.by_role[selection.role.key]:
+            used = self._used.get(template)
+            if used is None:
+                used = self._used[template] = frozenset(
+                    of_one_role(variable.path, for_book=template in templates.for_book)
+                    for variable in templates.names.get(template, ())
+                ) - {()}
+            yield from untranslated(self._loaded.book, selection, template, used)
+
     def _plan(self, roles: Sequence[Role], templates: Templates) -> Iterable[Planned]:
         naming = name_documents(self._loaded.book, roles, templates, self._contexts)
         self.problems.extend(naming.problems)
         for role in roles:
             selection = self._loaded.selections[role.key]
             if self.language == "en":
-                self.problems.extend(untranslated(self._loaded.book, selection))
+                self.problems.extend(self._untranslated(selection, templates))
             for template in templates.by_role[role.key]:
+                if template in templates.for_book:
+                    continue
                 name = naming.names.get((role.key, template), "")
                 context = self._contexts.digest(selection, templates.files[template].stem)
-                yield Planned(role, template, name, context, len(selection.sections))
+                yield Planned((role,), template, name, context, len(selection.sections))
+        for template, own in templates.books(roles).items():
+            yield self._book(template, own, naming.names.get((WHOLE_BOOK, template), ""))
 
 
-def engine(compression: str) -> str:
-    """The renderer's format and the compressor: with context and template, all of a document.
+def _other_language(templates: Templates, language: str) -> Iterator[Problem]:
+    """A warning for each template whose own wording is in another language."""
+    for template, own in templates.languages.items():
+        if own != language:
+            params = {"template": template, "own": own, "language": language}
+            yield Problem(
+                "template-other-language",
+                Place(template),
+                params,
+                Severity.WARNING,
+                frozenset(),
+                template,
+            )
+
+
+def engine(compression: str, filters: FilterFile | None = None) -> str:
+    """Renderer's format, compressor, filters: with context and template, all of a document.
 
     Args:
         compression: A setting of `renderers.compression`.
+        filters: A company's own filters.
     """
-    return f"{RENDER_FORMAT} {compressor(compression).name}"
+    own = "" if filters is None else f" filters {filters.digest}"
+    return f"{RENDER_FORMAT} {compressor(compression).name}{own}"
 
 
 def workbook_id(book: DutyBook) -> str:
@@ -150,31 +221,4 @@ def workbook_id(book: DutyBook) -> str:
 
 def template_hashes(files: Mapping[str, TemplateFile]) -> dict[str, str]:
     """Hash of each template's bytes, by name."""
-    return {
-        name: hashlib.blake2b(file.content, digest_size=16).hexdigest()
-        for name, file in files.items()
-    }
-
-
-def settle(
-    documents: Sequence[Planned], problems: Sequence[Problem], *, strict: bool
-) -> tuple[list[Planned], list[Planned]]:
-    """Documents that errors withhold, and the others."""
-    errors = [problem for problem in problems if problem.is_error]
-    if strict and errors:
-        return list(documents), []
-    everywhere = [problem for problem in errors if problem.roles is None]
-    by_role: dict[str, list[Problem]] = defaultdict(list)
-    for problem in errors:
-        for role in problem.roles or ():
-            by_role[role].append(problem)
-    withheld: list[Planned] = []
-    ready: list[Planned] = []
-    for each in documents:
-        role = each.role.key
-        stands_in_the_way = any(
-            problem.concerns(role, each.template)
-            for problem in (*everywhere, *by_role.get(role, ()))
-        )
-        (withheld if stands_in_the_way or not each.file_name else ready).append(each)
-    return withheld, ready
+    return {name: file.digest for name, file in files.items()}

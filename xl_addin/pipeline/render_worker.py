@@ -76,20 +76,24 @@ class StagingWorker:
 def prepared(
     file: TemplateFile, make_renderer: Callable[[], Renderer], limits: Limits
 ) -> Compiled:
-    """The template through the gate and made ready, once a process.
+    """The template examined and made ready, once a process; its documents pass the gate.
 
     Raises:
         TemplateError: It is no usable template.
     """
     verify(file.content, Kind.TEMPLATE, file=file.name, limits=limits)
     try:
-        return make_renderer().prepare(file)
+        compiled = make_renderer().prepare(file)
     except (XlAddinError, MemoryError, TimeoutError):
         raise
     except Exception as fault:
         # What a library makes of a damaged package is anything; the file is the cause.
         cause = f"{type(fault).__name__}: {fault}"
         raise TemplateError("template-damaged", template=file.name, cause=cause) from fault
+    # lxml and docxtpl are here by now, so the gate's import costs nothing more.
+    from xl_addin.pipeline.release import GatedTemplate
+
+    return GatedTemplate(compiled, file.content)
 
 
 def rendered(compiled: Compiled, context: Mapping[str, Any]) -> bytes:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from xl_addin import __version__
 from xl_addin.errors import XlAddinError
+from xl_addin.model.document import FilterFile
 from xl_addin.model.names import key
 from xl_addin.pipeline.freshness import FileState, FolderFiles
 from xl_addin.pipeline.guarded_source import file_digest
@@ -37,6 +38,7 @@ class Asked:
         language: `zh`, `en`, or None for the workbook's.
         compression: A setting of `renderers.compression`.
         allow_external: Whether templates may fetch from outside.
+        filters: A company's own filters.
     """
 
     workbook: Path | None
@@ -46,6 +48,7 @@ class Asked:
     language: str | None
     compression: str
     allow_external: bool = False
+    filters: FilterFile | None = None
 
     @property
     def whole(self) -> bool:
@@ -82,7 +85,7 @@ class Asked:
             self.language,
             self.allow_external,
         ]
-        text = json.dumps([*values, engine(self.compression), __version__])
+        text = json.dumps([*values, engine(self.compression, self.filters), __version__])
         return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
 
 

@@ -18,8 +18,8 @@ class DocumentResult:
     """One document of a run.
 
     Attributes:
-        role: Role id as typed.
-        name: Role name; '' where the workbook was not read again.
+        role: Role id as typed; '' for a document of all roles at once.
+        name: Role name; '' where the workbook was not read again, or there is no one role.
         template: Template name.
         status: What became of it.
         file_name: Its name; '' for a withheld one that has none.
@@ -27,6 +27,7 @@ class DocumentResult:
         sections: Number of duty sections.
         why: Why it was made: `new`, `missing`, `content`, `template`, `engine`,
             `interrupted`, `edited` or `forced`; '' if it was not.
+        left_out: Ids of the roles that errors keep out of a document of all roles.
     """
 
     role: str
@@ -37,6 +38,12 @@ class DocumentResult:
     path: Path | None = None
     sections: int = 0
     why: str = ""
+    left_out: tuple[str, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """What a summary calls it: its role, or its template where it is of all roles."""
+        return f"{self.role} {self.name}".strip() or self.template
 
     def as_dict(self) -> dict[str, Any]:
         """JSON-able form."""
@@ -49,6 +56,7 @@ class DocumentResult:
             "path": str(self.path) if self.path else None,
             "sections": self.sections,
             "why": self.why,
+            "left_out": list(self.left_out),
         }
 
 
@@ -138,7 +146,7 @@ class Report:
 
     @property
     def exit_code(self) -> int:
-        """0 all done, 1 some withheld or failed, 2 none for bad input."""
+        """0 all done, 1 some withheld, failed or not whole, 2 none for bad input."""
         if len(self.done) == len(self.documents) and self.documents:
-            return 0
+            return int(any(document.left_out for document in self.documents))
         return 1 if self.done else 2

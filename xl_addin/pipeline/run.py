@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from xl_addin.model.book import DutyBook
-from xl_addin.pipeline.plan import Plan, settle
+from xl_addin.pipeline.plan import Plan
 from xl_addin.pipeline.report import DocumentResult, Report, StaleDocument
+from xl_addin.pipeline.settle import settle
 from xl_addin.problems import Problem, in_reading_order
 
 OnPlan = Callable[[Report], None]
@@ -46,7 +47,9 @@ class Run:
         self.plan = plan
         self.problems = list(problems)
         self.late: list[Problem] = []
-        self.withheld, self.ready = settle(plan.documents, problems, strict=strict)
+        settled = settle(plan, problems, strict=strict)
+        self.problems += settled.problems
+        self.withheld, self.ready = settled.withheld, settled.ready
         self.folder: Path | None = None
         self._started = started
         self._on_plan = on_plan
@@ -67,7 +70,7 @@ class Run:
     ) -> Report:
         """The report, documents in the order asked for."""
         asked = {
-            (each.role.id, each.template): number
+            (each.role_id, each.template): number
             for number, each in enumerate(self.plan.documents)
         }
         documents = [*results, *(each.result("withheld") for each in self.withheld)]

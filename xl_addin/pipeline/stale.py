@@ -17,6 +17,7 @@ from xl_addin.model.book import DutyBook
 from xl_addin.model.names import key
 from xl_addin.pipeline.folder_run import FolderRun
 from xl_addin.pipeline.freshness import FileState, FolderFiles
+from xl_addin.pipeline.naming import WHOLE_BOOK
 from xl_addin.pipeline.plan import Plan, Planned
 from xl_addin.pipeline.report import Action, StaleDocument, StaleReason
 from xl_addin.stores.journal import Entry, Journal
@@ -44,8 +45,8 @@ def stale_documents(
         whole: Whether every role and template was asked for, so that what is not in the
             plan is not wanted.
     """
-    asked = {(each.role.key, each.template) for each in plan.documents}
-    delivered = {(each.role.key, each.template) for each in done}
+    asked = {(each.role_key, each.template) for each in plan.documents}
+    delivered = {(each.role_key, each.template) for each in done}
     judge = _Judge(plan, book, asked, delivered, whole)
     return tuple(
         StaleDocument(entry.file, entry.role, entry.template, reason)
@@ -75,13 +76,14 @@ class _Judge:
 
     def reason(self, entry: Entry) -> StaleReason | None:
         role = self.book.roles.get(key(entry.role))
-        if role is None or not role.active:
+        if entry.role != WHOLE_BOOK and (role is None or not role.active):
             return StaleReason.ROLE_GONE
         if entry.language != self.plan.language:
             return None
-        if (role.key, entry.template) in self.done:
+        document = (key(entry.role), entry.template)
+        if entry.role != WHOLE_BOOK and document in self.done:
             return StaleReason.SUPERSEDED
-        asked = (role.key, entry.template) in self.asked
+        asked = document in self.asked
         return StaleReason.NOT_ASKED if self.whole and not asked else None
 
 

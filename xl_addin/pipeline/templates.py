@@ -12,9 +12,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PureWindowsPath
 
+from xl_addin.context import is_for_book
 from xl_addin.errors import TemplateError, UsageError
 from xl_addin.model.book import DutyBook, Role
-from xl_addin.model.document import TemplateFile
+from xl_addin.model.document import FilterFile, TemplateFile
 from xl_addin.model.names import key, nearest
 from xl_addin.model.schema import DEFAULT_TEMPLATES
 from xl_addin.package.limits import Limits
@@ -24,7 +25,7 @@ from xl_addin.renderers.base import Compiled, Renderer, TemplateVariable
 
 # Installed, the shipped templates lie in the package; in a checkout, beside it.
 _PACKAGE = Path(__file__).resolve().parent.parent
-_SHIPPED = (_PACKAGE / "shipped" / "word_templates", _PACKAGE.parent / "word_templates")
+SHIPPED = (_PACKAGE / "shipped" / "word_templates", _PACKAGE.parent / "word_templates")
 _SEPARATORS = re.compile(r"[、,，;；\n]+")
 ENDING = ".docx"
 
@@ -39,6 +40,8 @@ class Templates:
         problems: What is wrong with the others, and with cells that name none.
         by_role: Names of each role's templates, by role key.
         names: What each readable template takes from its context.
+        for_book: Those that are for all their roles at once, not for one.
+        languages: What the wording of those that say so is in: `zh` or `en`.
     """
 
     compiled: dict[str, Compiled] = field(default_factory=dict)
@@ -46,6 +49,8 @@ class Templates:
     problems: list[Problem] = field(default_factory=list)
     by_role: dict[str, tuple[str, ...]] = field(default_factory=dict)
     names: dict[str, tuple[TemplateVariable, ...]] = field(default_factory=dict)
+    for_book: set[str] = field(default_factory=set)
+    languages: dict[str, str] = field(default_factory=dict)
 
     @property
     def are_read(self) -> bool:
@@ -54,6 +59,15 @@ class Templates:
             bool(self.files) and self.names.keys() == self.compiled.keys() == self.files.keys()
         )
 
+    def books(self, roles: Iterable[Role]) -> dict[str, tuple[Role, ...]]:
+        """Templates that are for all roles at once, each with the roles that name it."""
+        chosen: dict[str, list[Role]] = {}
+        for role in roles:
+            for template in self.by_role[role.key]:
+                if template in self.for_book:
+                    chosen.setdefault(template, []).append(role)
+        return {template: tuple(roles) for template, roles in chosen.items()}
+
 
 def template_folders(workbook_folder: Path, given: Path | None = None) -> tuple[Path, ...]:
     """Where templates are looked for, first match wins."""
@@ -61,7 +75,7 @@ def template_folders(workbook_folder: Path, given: Path | None = None) -> tuple[
         workbook_folder / "word_templates",
         workbook_folder,
         workbook_folder.parent / "word_templates",
-        *_SHIPPED,
+        *SHIPPED,
     )
     return (given,) if given else beside
 
@@ -75,6 +89,7 @@ def gather(
     named: Sequence[str | Path] | None = None,
     limits: Limits | None = None,
     allow_external: bool = False,
+    filters: FilterFile | None = None,
 ) -> Templates:
     """Find and prepare every template the roles use.
 
@@ -86,6 +101,7 @@ def gather(
         named: Templates for every role, instead of the workbook's own.
         limits: What a template may hold, and what working on it may take.
         allow_external: Whether content from outside the template is only mentioned.
+        filters: A company's own filters.
 
     Raises:
         UsageError: A template named on the command line does not exist.
@@ -101,23 +117,34 @@ def gather(
         for role in roles:
             result.by_role[role.key] = tuple(_own(book, role, folders, result))
     for file in result.files.values():
-        linted = _linted(file, result, limits or Limits(), allow_external=allow_external)
+        linted = _linted(
+            file, result, limits or Limits(), filters, allow_external=allow_external
+        )
+        if is_for_book((v.path[0] for v in result.names.get(file.name, ())), book):
+            result.for_book.add(file.name)
         if linted:
             _prepare(file, renderer, result)
     return result
 
 
 def _linted(
-    file: TemplateFile, result: Templates, limits: Limits, *, allow_external: bool
+    file: TemplateFile,
+    result: Templates,
+    limits: Limits,
+    filters: FilterFile | None,
+    *,
+    allow_external: bool,
 ) -> bool:
     """Look through a template; whether it has no fault of its own."""
     try:
-        linted = lint(file, limits, allow_external=allow_external)
+        linted = lint(file, limits, filters, allow_external=allow_external)
     except TemplateError as error:
         result.problems.append(problem_of(error, file.name))
         return False
     result.problems.extend(linted.problems)
     result.names[file.name] = linted.variables
+    if linted.language:
+        result.languages[file.name] = linted.language
     return not any(problem.is_error for problem in linted.problems)
 
 

@@ -11,6 +11,7 @@ from xl_addin.model.names import nearest
 from xl_addin.quality.tags import Finding, Tag, shortened
 
 _STRING = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"")
+_QUOTE = re.compile("['\"]")
 _QUOTES = str.maketrans("“”‘’", "\"\"''")
 _WIDE = re.compile("[，、（）｜；：。＝［］｛｝＋－＊／％＜＞]")
 _FORBIDDEN = ("include", "import", "from", "extends")
@@ -30,7 +31,10 @@ def check_words(tags: Sequence[Tag]) -> Iterator[Finding]:
     for tag in tags:
         shown = shortened(tag.text)
         code = _STRING.sub("", tag.inside.translate(_QUOTES))
-        if found := _WIDE.search(code):
+        if quote := _QUOTE.search(code):
+            params = {"cause": f"{quote.group()} … {quote.group()}"}
+            yield Finding("template-syntax", tag.paragraph, shown, params)
+        elif found := _WIDE.search(code):
             params = {"sign": found.group()}
             yield Finding("punctuation-full-width", tag.paragraph, shown, params)
         elif tag.word in _FORBIDDEN:

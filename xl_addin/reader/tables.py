@@ -14,7 +14,7 @@ from xl_addin.model.book import Field, Record, Table, Value
 from xl_addin.model.cells import CellValue, is_blank
 from xl_addin.model.names import key, template_name
 from xl_addin.model.raw import RawBook, RawSheet
-from xl_addin.model.schema import Column, Kind, SheetSpec
+from xl_addin.model.schema import ENGLISH, Column, Kind, SheetSpec
 from xl_addin.reader.faults import Faults
 from xl_addin.reader.values import Fault, bad_cell, free, parse, text, typed_number
 
@@ -151,7 +151,7 @@ def _fields(
 def _pair_english(fields: dict[str, Field]) -> None:
     """A column X that stands beside a column 英文X prints it in English documents."""
     for name, field in list(fields.items()):
-        partner = f"英文{field.chinese}"
+        partner = f"{ENGLISH}{field.chinese}"
         if field.english is None and partner in fields:
             fields[name] = Field(name, field.chinese, field.header, field.column, partner)
 
@@ -167,6 +167,8 @@ def _with_records(
     }
     records: list[Record] = []
     cell_faults: list[CellFault] = []
+    # What one text means in one kind of column is worked out, and kept, once.
+    known: dict[Kind | None, dict[str, Value | Fault]] = defaultdict(dict)
     for number in range(table.header_row + 1, len(sheet.rows) + 1):
         cells = sheet.rows[number - 1]
         width = len(cells)
@@ -180,7 +182,12 @@ def _with_records(
             if kind is Kind.KEY:
                 value = sheet.padded.get((number, column), value)
             filled = True
-            result = _read_cell(value, kind)
+            if type(value) is not str:
+                result = _read_cell(value, kind)
+            elif (met := known[kind].get(value)) is not None:
+                result = met
+            else:
+                result = known[kind][value] = _read_cell(value, kind)
             if isinstance(result, Fault):
                 found.append((column, result))
             else:

@@ -39,6 +39,11 @@ class Entry:
     listed: tuple[int, ...]
     name: bytes
 
+    @property
+    def checksum(self) -> tuple[str, int]:
+        """Its name and the CRC-32 of its content."""
+        return self.name.decode(), self.listed[5]
+
     def __len__(self) -> int:
         return len(self.header) + len(self.data)
 

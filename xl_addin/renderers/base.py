@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from xl_addin.model.document import TemplateFile
 
-RENDER_FORMAT = "1"
+RENDER_FORMAT = "2"
 """Changes whenever an equal template and context would give other bytes than before."""
 
 
@@ -56,6 +56,38 @@ class Compiled(Protocol):
 
         Raises:
             RenderError: The context lacks a name, or a value cannot stand in a document.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A finished document, and what is not proven about it.
+
+    Attributes:
+        content: The .docx.
+        doubtful: Names of the parts that must be looked at before it is released; None
+            for the whole package.
+        printed: What the template printed into those parts, a line each.
+        harmless: What may stand there although it looks like a tag.
+    """
+
+    content: bytes
+    doubtful: frozenset[str] | None = None
+    printed: tuple[str, ...] = ()
+    harmless: tuple[str, ...] = ()
+
+
+@runtime_checkable
+class Vouching(Compiled, Protocol):
+    """A template that says what is proven about its documents."""
+
+    def make(self, context: Mapping[str, Any], *, whole: bool = False) -> Made:
+        """`Compiled.render`, with what is left to be looked at.
+
+        Args:
+            context: Values by template name.
+            whole: Vouch for nothing, and tell all that was printed.
         """
         ...
 

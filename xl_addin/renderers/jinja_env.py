@@ -17,8 +17,11 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
+from xl_addin.errors import UsageError
 from xl_addin.model.cells import number_text
-from xl_addin.model.numerals import Numbering, chinese_numeral
+from xl_addin.model.document import FilterFile
+from xl_addin.model.numerals import Numbering
+from xl_addin.renderers.filters import FILTERS
 from xl_addin.renderers.limits import (
     OPERATORS,
     bounded_call,
@@ -26,6 +29,7 @@ from xl_addin.renderers.limits import (
     compute,
     small_range,
 )
+from xl_addin.renderers.own_filters import own_filters
 
 ILLEGAL_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What XML 1.0 cannot hold."""
@@ -85,14 +89,6 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
 _Kind = TypeVar("_Kind", bound=TemplateEnvironment)
 
 
-def lines(text: object) -> list[str]:
-    """The non-blank lines of a text."""
-    given = str(text)
-    if "\n" not in given:
-        return [given] if given.strip() else []
-    return [line for line in given.split("\n") if line.strip()]
-
-
 def xml_value(value: object) -> object:
     """What a tag prints into XML: blanks empty, numbers as Excel shows them, no lists.
 
@@ -138,31 +134,38 @@ def _outline(items: Iterable[object]) -> str:
     return "、".join(shown)[:40]
 
 
-def make_environment(*, xml: bool = True) -> TemplateEnvironment:
+def make_environment(
+    *, xml: bool = True, filters: FilterFile | None = None
+) -> TemplateEnvironment:
     """A fresh environment.
 
     Args:
         xml: Whether output is XML (escaped) or plain text, as in core properties.
+        filters: A company's own filters.
+
+    Raises:
+        UsageError: They cannot be used.
     """
-    return equipped(TemplateEnvironment, xml=xml)
+    return equipped(TemplateEnvironment, xml=xml, filters=filters)
 
 
-def equipped(kind: type[_Kind], *, xml: bool = True) -> _Kind:
+def equipped(
+    kind: type[_Kind], *, xml: bool = True, filters: FilterFile | None = None
+) -> _Kind:
     """A fresh environment of a kind of `TemplateEnvironment`; see `make_environment`."""
     environment = kind(
         autoescape=xml,
         undefined=StrictUndefined,
         finalize=xml_value if xml else text_value,
     )
-    for name, function in (
-        ("lines", lines),
-        ("分行", lines),
-        ("chinese_number", chinese_numeral),
-        ("中文数字", chinese_numeral),
-    ):
-        environment.filters[name] = function
+    environment.filters.update(FILTERS)
     for name in _UNWANTED_FILTERS:
         del environment.filters[name]
+    if filters is not None:
+        for name, function in own_filters(filters).items():
+            if name in environment.filters:
+                raise UsageError("filters-name-taken", path=filters.name, name=name)
+            environment.filters[name] = function
     for name, function in environment.filters.items():
         environment.filters[name] = bounded_filter(name, function)
     environment.globals.pop("lipsum")
@@ -191,7 +194,6 @@ __all__ = [
     "UnprintableValue",
     "document_functions",
     "equipped",
-    "lines",
     "make_environment",
     "missing_name",
     "text_value",

@@ -86,7 +86,7 @@ def require_small(value: Any, what: str) -> Any:
     Raises:
         LimitExceeded: It is.
     """
-    if isinstance(value, str | bytes):
+    if type(value) is str or isinstance(value, str | bytes):
         _require(len(value) <= MOST_CHARACTERS, what)
     elif isinstance(value, int):
         _require(value.bit_length() <= _MOST_BITS, what)
@@ -131,16 +131,16 @@ def require_plain_format(pattern: str) -> None:
 def bounded_filter(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
     """A filter that refuses to make too much."""
     position = 1 if hasattr(function, "jinja_pass_arg") else 0
+    sized, texts = name in _SIZED_BY_ARGUMENT, name in _TEXT_FROM_ANYTHING
 
     @functools.wraps(function)
     def bounded(*args: Any, **kwargs: Any) -> Any:
         given = args[position] if len(args) > position else ""
-        arguments = [*args[position + 1 :], *kwargs.values()]
-        if name in _SIZED_BY_ARGUMENT:
-            require_modest(name, given, arguments)
-        if name == "format":
-            require_plain_format(str(given))
-        if name in _TEXT_FROM_ANYTHING and isinstance(given, list | tuple | dict):
+        if sized:
+            require_modest(name, given, [*args[position + 1 :], *kwargs.values()])
+            if name == "format":
+                require_plain_format(str(given))
+        if texts and isinstance(given, list | tuple | dict):
             _require(_weight(given) <= MOST_ITEMS, name)
         return require_small(function(*args, **kwargs), name)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from lxml import etree
 
@@ -68,25 +68,43 @@ def _mend_tables(root: etree._Element) -> None:
 
 
 def _mend_bookmarks(root: etree._Element) -> None:
-    names: set[str] = set()
-    open_ids: dict[str, list[str | None]] = {}
-    count = 0
-    for mark in list(root.iter(_w("bookmarkStart"), _w("bookmarkEnd"))):
-        old = mark.get(_w("id")) or ""
-        if mark.tag == _w("bookmarkStart"):
-            name = mark.get(_w("name")) or ""
-            new = None if name in names else str(count)
-            open_ids.setdefault(old, []).append(new)
-            if new is not None:
-                names.add(name)
-                count += 1
-        else:
-            waiting = open_ids.get(old)
-            new = waiting.pop() if waiting else None
-        if new is not None:
-            mark.set(_w("id"), new)
+    marks = list(root.iter(_w("bookmarkStart"), _w("bookmarkEnd")))
+    numbers = bookmark_numbers(
+        [
+            (mark.tag == _w("bookmarkStart"), mark.get(_w("id"), ""), mark.get(_w("name"), ""))
+            for mark in marks
+        ]
+    )
+    for mark, number in zip(marks, numbers, strict=True):
+        if number is not None:
+            mark.set(_w("id"), str(number))
         elif (parent := mark.getparent()) is not None:
             _remove_keeping_tail(parent, mark)
+
+
+def bookmark_numbers(marks: Sequence[tuple[bool, str, str]]) -> list[int | None]:
+    """New ids of bookmark marks: each name once, each with both its ends.
+
+    Args:
+        marks: Of each mark in document order whether it is a start, its id and its name.
+
+    Returns:
+        An id for each mark; None for one that goes.
+    """
+    starts: dict[str, list[int]] = {}
+    ends: dict[int, int] = {}
+    for place, (is_start, old, _) in enumerate(marks):
+        if is_start:
+            starts.setdefault(old, []).append(place)
+        elif waiting := starts.get(old):
+            ends[waiting.pop()] = place
+    numbers: list[int | None] = [None] * len(marks)
+    names: set[str] = set()
+    for start in sorted(ends):
+        if (name := marks[start][2]) not in names:
+            numbers[start] = numbers[ends[start]] = len(names)
+            names.add(name)
+    return numbers
 
 
 def _remove_keeping_tail(parent: etree._Element, child: etree._Element) -> None:

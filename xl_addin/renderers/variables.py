@@ -17,6 +17,7 @@ Path = tuple[str, ...]
 _KEEPS_ITEMS = frozenset(
     ["list", "sort", "reverse", "unique", "select", "reject", "selectattr", "rejectattr"]
 )
+_TESTS_ATTRIBUTE = frozenset(["selectattr", "rejectattr"])
 _ITEM = "[]"
 _LOCAL: Path = ()
 
@@ -103,7 +104,21 @@ class _Finder:
                 return self._step(node.node, _ITEM, scope)
             if node.name in _KEEPS_ITEMS:
                 return self._path(node.node, scope)
+            if node.name == "map":
+                return self._attribute(node, scope)
         return None
+
+    def _attribute(self, node: nodes.Filter, scope: _Scope) -> Path | None:
+        """What of each item a filter looks at: `|map(attribute='a.b')` at `[].a.b`."""
+        named = [pair.value for pair in node.kwargs if pair.key == "attribute"]
+        if node.name in _TESTS_ATTRIBUTE:
+            named = node.args[:1]
+        attribute = named[0].value if named and isinstance(named[0], nodes.Const) else None
+        if not isinstance(attribute, str) or node.node is None:
+            return None
+        path = self._path(node.node, scope)
+        steps = (_ITEM if step.isdecimal() else step for step in attribute.split("."))
+        return (*path, _ITEM, *steps) if path else None
 
     def _step(self, node: nodes.Node, step: str, scope: _Scope) -> Path | None:
         path = self._path(node, scope)
@@ -182,6 +197,8 @@ class _Finder:
     def _filter(self, node: nodes.Filter, scope: _Scope) -> None:
         if node.node is not None:
             self.visit(node.node, scope, guarded=node.name in ("default", "d"))
+        if path := self._attribute(node, scope):
+            self.found.append(TemplateVariable(path, self.part, node.lineno - 1))
         for argument in node.args:
             self.visit(argument, scope)
         for pair in node.kwargs:

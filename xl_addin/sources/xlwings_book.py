@@ -97,7 +97,7 @@ def _value(cell: Any) -> CellValue:
     return known
 
 
-def _halves(
+def stretches(
     first: int, last: int, ask: Callable[[int, int], Any], mixed: Any = None
 ) -> Iterator[tuple[int, int, Any]]:
     """Stretches of rows that are of one kind: (first, last, kind)."""
@@ -106,8 +106,8 @@ def _halves(
         yield first, last, kind
         return
     middle = (first + last) // 2
-    yield from _halves(first, middle, ask, mixed)
-    yield from _halves(middle + 1, last, ask, mixed)
+    yield from stretches(first, middle, ask, mixed)
+    yield from stretches(middle + 1, last, ask, mixed)
 
 
 def _apply_formats(sheet: Any, rows: list[list[CellValue]]) -> dict[tuple[int, int], str]:
@@ -121,7 +121,7 @@ def _apply_formats(sheet: Any, rows: list[list[CellValue]]) -> dict[tuple[int, i
         def number_format(first: int, last: int, column: int = column + 1) -> Any:
             return sheet.range((first, column), (last, column)).number_format
 
-        for first, last, found in _halves(numbers[0], numbers[-1], number_format):
+        for first, last, found in stretches(numbers[0], numbers[-1], number_format):
             for row in range(first, last + 1) if found else ():
                 value = rows[row - 1][column]
                 if not isinstance(value, int | float) or isinstance(value, bool):
@@ -166,7 +166,7 @@ def _hidden(sheet: Any, first: int, last: int) -> Iterator[int]:
     def hidden(top: int, bottom: int) -> Any:
         return sheet.range((top, 1), (bottom, 1)).rows.hidden
 
-    for top, bottom, found in _halves(first, last, hidden):
+    for top, bottom, found in stretches(first, last, hidden):
         if found:
             yield from range(top, bottom + 1)
 

@@ -66,6 +66,7 @@ def test_the_sheet_and_nothing_else_is_new() -> None:
     (rule,) = sheet.data_validations.dataValidation
     assert (str(rule.sqref), rule.formula1) == ("E2:E3", '"我方,对方,原值"')
     assert sheet.column_dimensions["B"].width == 30
+    assert (sheet.row_dimensions[2].height, sheet.row_dimensions[3].height) == (34, 17)
     assert sheet.freeze_panes == "A2"
     head = sheet["A1"]
     assert head.font.b

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from tests.package.patch.books import listed
-from tests.package.patch.oracle import part
-from tests.raw_xlsx import RELATIONS, cells, raw_xlsx, relationships, worksheet
+from tests.package.patch.oracle import changed, part, values
+from tests.package.patch.rich import repacked
+from tests.raw_xlsx import MAIN, RELATIONS, cells, raw_xlsx, relationships, worksheet
 from xl_addin.errors import EditRefused, WorkbookError, XlAddinError
 from xl_addin.messages import LANGUAGES, cure, sentence
 from xl_addin.package.patch import (
@@ -175,3 +176,39 @@ def test_strict_workbooks_are_refused_as_everywhere() -> None:
     with pytest.raises(XlAddinError) as fault:
         patch_workbook(content, [SetCell("S1", 1, 1, 5)])
     assert fault.value.code == "workbook-strict"
+
+
+TRUTH = cells('<c r="A1" t="b"><f aca="false">TRUE()</f><v>1</v></c>')
+
+
+def test_a_truth_value_libreoffice_saved_is_no_formula() -> None:
+    after = patch_workbook(raw_xlsx(TRUTH), [SetCell("S1", 1, 1, "x"), AppendRow("S1", {1: 5})])
+    assert values(after) == {("S1", 1, 1): "x", ("S1", 2, 1): 5}
+
+
+def with_chain(*sheets: str) -> bytes:
+    """A workbook that keeps the order of its formulas."""
+    plain = raw_xlsx(*sheets)
+    name = "xl/_rels/workbook.xml.rels"
+    link = f'<Relationship Id="c" Type="{RELATIONS}/calcChain" Target="calcChain.xml"/>'
+    relations = part(plain, name).replace(b"</Rel", link.encode() + b"</Rel")
+    chain = f'<calcChain xmlns="{MAIN}"><c r="A1" i="1"/></calcChain>'
+    return raw_xlsx(*sheets, parts={name: relations, "xl/calcChain.xml": chain})
+
+
+def test_a_formula_that_the_chain_lists_is_one_whatever_it_says() -> None:
+    with pytest.raises(EditRefused) as refused:
+        patch_workbook(with_chain(TRUTH), [SetCell("S1", 1, 1, "x")])
+    assert refused.value.code == "edit-formula"
+
+
+def test_the_chain_goes_only_with_formulas_of_a_sheet_that_goes() -> None:
+    content = patch_workbook(with_chain(FORMULA), [AddSheet("冲突", (("a",),))])
+    name = "xl/worksheets/xl_addin_1.xml"
+    assert "xl/calcChain.xml" not in changed(
+        content, patch_workbook(content, [DropSheet("冲突")])
+    )
+    formula = part(content, name).replace(b"</row>", b'<c r="B1"><f>1+1</f></c></row>')
+    after = patch_workbook(repacked(content, {name: formula}), [DropSheet("冲突")])
+    assert "xl/calcChain.xml" in changed(content, after)
+    assert b"calcChain" not in part(after, "xl/_rels/workbook.xml.rels")

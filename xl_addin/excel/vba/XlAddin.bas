@@ -31,6 +31,26 @@ Public Sub XlAddinOpenFolder()
     RunMacro "open_folder"
 End Sub
 
+Public Sub XlAddinNewRole()
+    RunMacro "new_role"
+End Sub
+
+Public Sub XlAddinCopyRole()
+    RunMacro "copy_role"
+End Sub
+
+Public Sub XlAddinChangeIds()
+    RunMacro "change_ids"
+End Sub
+
+Public Sub XlAddinGiveIds()
+    RunMacro "give_ids"
+End Sub
+
+Public Sub XlAddinRestoreLists()
+    RunMacro "restore_lists"
+End Sub
+
 Public Sub XlAddinStop()
     RunMacro "stop"
 End Sub

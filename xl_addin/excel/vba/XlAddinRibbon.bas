@@ -11,5 +11,10 @@ Public Sub XlAddinOnAction(control As IRibbonControl)
         Case "xlAddinPreview": XlAddinPreview
         Case "xlAddinCompareRoles": XlAddinCompareRoles
         Case "xlAddinOpenFolder": XlAddinOpenFolder
+        Case "xlAddinNewRole": XlAddinNewRole
+        Case "xlAddinCopyRole": XlAddinCopyRole
+        Case "xlAddinChangeIds": XlAddinChangeIds
+        Case "xlAddinGiveIds": XlAddinGiveIds
+        Case "xlAddinRestoreLists": XlAddinRestoreLists
     End Select
 End Sub

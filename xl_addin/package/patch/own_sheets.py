@@ -6,6 +6,7 @@ it when they save the workbook, whatever they call the part.
 
 from __future__ import annotations
 
+import math
 import posixpath
 import re
 from collections.abc import Iterator
@@ -25,6 +26,7 @@ MARK = "_xl_addin_sheet"
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
+_LINE, _WIDTH, _MOST_LINES = 17, 8.43, 27
 _BEFORE_NAMES = ("externalReferences", "functionGroups", "sheets")
 _FORMULA = re.compile(rb"<(?:[^\s<>/:]+:)?f[\s/>]")
 _BAD_NAME = re.compile(r"[\[\]:*?/\\]|^'|'$")
@@ -141,14 +143,15 @@ def _sheet_xml(edit: AddSheet, styles: StyleBook, *, date1904: bool) -> str:
             )
             for column, value in enumerate(values, start=1)
         )
-        rows.append(f'<row r="{number}">{cells.decode()}</row>')
+        height = _LINE * _lines(values, edit.widths)
+        rows.append(f'<row r="{number}" ht="{height}">{cells.decode()}</row>')
     widths = "".join(
         f'<col min="{n}" max="{n}" width="{width:g}" customWidth="1"/>'
         for n, width in enumerate(edit.widths, start=1)
     )
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-        f'<worksheet xmlns="{_MAIN}"><sheetViews><sheetView workbookViewId="0">'
+        f'<worksheet xmlns="{_MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView workbookViewId="0">'
         '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>'
         '<selection pane="bottomLeft" activeCell="A2" sqref="A2"/></sheetView></sheetViews>'
         '<sheetFormatPr defaultRowHeight="15"/>'
@@ -157,6 +160,19 @@ def _sheet_xml(edit: AddSheet, styles: StyleBook, *, date1904: bool) -> str:
         '<pageMargins left="0.7" right="0.7" top="0.75" bottom="0.75" header="0.3" footer="0.3"/>'
         '<pageSetup orientation="landscape" fitToHeight="0"/></worksheet>'
     )
+
+
+def _lines(values: tuple[Value, ...], widths: tuple[float, ...]) -> int:
+    """Lines the fullest cell of a row takes; LibreOffice does not fit heights by itself."""
+    most = 1
+    for column, value in enumerate(values):
+        width = widths[column] if column < len(widths) else _WIDTH
+        wide = (
+            sum(2 if ord(sign) > 0x2E7F else 1 for sign in line)
+            for line in (value.split("\n") if isinstance(value, str) else ())
+        )
+        most = max(most, sum(max(1, math.ceil(each / max(width - 1, 1))) for each in wide))
+    return min(most, _MOST_LINES)
 
 
 def _cell(

@@ -83,9 +83,17 @@ class StyleBook:
         return self._sheet_style('fontId="0" fillId="0"')
 
     def _sheet_style(self, given: str) -> int:
+        sides = "".join(
+            f'<{{p}}{side} style="thin"><{{p}}color rgb="FFBFC7D1"/></{{p}}{side}>'
+            for side in ("left", "right", "top", "bottom")
+        )
+        border = self._append(
+            "borders", f"<{{p}}border>{sides}<{{p}}diagonal/></{{p}}border>", {}
+        )
         return self._append(
             "cellXfs",
-            f'<{{p}}xf numFmtId="0" borderId="0" xfId="0" {given} applyAlignment="1">'
+            f'<{{p}}xf numFmtId="0" borderId="{border}" xfId="0" {given} '
+            'applyBorder="1" applyAlignment="1">'
             '<{p}alignment vertical="top" wrapText="1"/></{p}xf>',
             {},
         )

@@ -17,7 +17,7 @@ from jinja2 import nodes
 from xl_addin.renderers.compiled.facts import PARAGRAPH_ID, Facts
 from xl_addin.renderers.compiled.markup import Scanner, Unproven
 
-_CAPTURED = (nodes.Macro, nodes.CallBlock, nodes.FilterBlock, nodes.AssignBlock)
+_TEXT = frozenset(["w:t", "w:delText", "w:instrText", "w:delInstrText", "a:t", "m:t"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,11 @@ class Plan:
     once: tuple[str, ...] = ()
     endings: Mapping[int, bytes] = field(default_factory=dict, repr=False)
     text_tags: frozenset[int] = field(default=frozenset(), repr=False)
+
+    @property
+    def vouched(self) -> bool:
+        """Whether the part may be released unread, if nothing but plain text is printed."""
+        return not self.reasons and "placed" not in self.checked
 
 
 def analyse(tree: nodes.Template, *, body: bool) -> Plan:
@@ -78,6 +83,7 @@ def _plan(walk: _Walk, *, body: bool) -> Plan:
         checked.append("paragraph-ids")
     elif PARAGRAPH_ID in facts.marks:
         proven.append("paragraph-ids")
+    (proven if walk.placed else checked).append("placed")
     return Plan(
         reasons=tuple(reasons),
         proven=tuple(proven),
@@ -95,6 +101,7 @@ class _Walk:
         self.facts = Facts()
         self.scanner = Scanner(self.facts)
         self.text_tags: set[int] = set()
+        self.placed = True
         self._blocks = count()
 
     def visit_all(self, body: Iterable[nodes.Node]) -> None:
@@ -122,10 +129,15 @@ class _Walk:
             raise Unproven("unproven-statement")
 
     def _print(self, node: nodes.Node) -> None:
-        self.scanner.tag()
-        names = [element.name for element in self.scanner.stack]
+        scanner = self.scanner
+        scanner.tag()
+        if scanner.in_value:
+            self.placed = self.placed and not scanner.attribute.startswith("r:")
+        elif scanner.stack[-1].name not in _TEXT:
+            self.placed = False
+        names = [element.name for element in scanner.stack]
         in_run = names.count("w:r") == names.count("w:p") == 1
-        if self.scanner.in_text and names[-1] == "w:t" and in_run:
+        if scanner.in_text and names[-1] == "w:t" and in_run:
             self.text_tags.add(id(node))
 
     def _block(self, branches: Iterable[list[nodes.Node]]) -> None:

@@ -8,17 +8,15 @@ Values a template prints are text or markup; `printing` says what becomes of the
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Sequence
 
-from jinja2 import filters, nodes
+from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
 
-from xl_addin.model.numerals import Numbering
 from xl_addin.renderers.compiled.analysis import Plan, without_lines
-from xl_addin.renderers.compiled.loops import ListLoop
-from xl_addin.renderers.compiled.printing import ENDING, SPECIAL, Memo, PartContext
-from xl_addin.renderers.jinja_env import FUNCTIONS, TemplateEnvironment
+from xl_addin.renderers.compiled.chains import chain_of, replaced, splits_lines
+from xl_addin.renderers.compiled.printing import ENDING, SPECIAL
+from xl_addin.renderers.jinja_env import FUNCTIONS
 
 PLAN = "xl_addin_plan"
 """Attribute of a tree's root: the part's `analysis.Plan`."""
@@ -33,12 +31,19 @@ class BytesGenerator(CodeGenerator):
     """Writes the code of one part."""
 
     plan: Plan
+    tables: dict[str, str]
 
     def visit_Template(  # noqa: N802 - Jinja's names
         self, node: nodes.Template, frame: Frame | None = None
     ) -> None:
         """The root function, which returns the list of written bytes."""
         self.plan = getattr(node, PLAN)
+        self.tables = {}
+        for output in node.find_all(nodes.Output):
+            for tag in output.nodes:
+                if chain := chain_of(tag):
+                    key = f"{self._printer(tag)} {chain.wording}"
+                    self.tables.setdefault(key, f"chain_{len(self.tables)}")
         super().visit_Template(node, frame)
 
     def write_commons(self) -> None:
@@ -47,7 +52,10 @@ class BytesGenerator(CodeGenerator):
         self.writeline("undefined = environment.undefined")
         self.writeline("concat = environment.concat")
         self.writeline("cond_expr_undefined = Undefined")
-        self.writeline("known, text, other, captured = context.printers")
+        self.writeline("known, text, other, captured, keep = context.printers")
+        self.writeline("known_lines, keep_lines = environment.memo.lines")
+        for key, name in self.tables.items():
+            self.writeline(f"{name} = environment.memo.table({key!r})")
         self.writeline("Numbering, LoopContext = environment.kinds")
 
     def enter_frame(self, frame: Frame) -> None:
@@ -75,29 +83,98 @@ class BytesGenerator(CodeGenerator):
             self.write(")")
         super().end_write(frame)
 
+    def blockvisit(self, body: Iterable[nodes.Node], frame: Frame) -> None:
+        """What is written without a statement between goes to the list at once."""
+        if frame.buffer != _BYTES:
+            super().blockvisit(body, frame)
+            return
+        self.writeline("pass")
+        together: list[nodes.Node] = []
+        for node in body:
+            if not self._may_join(node):
+                self._write(together, frame)
+                together = []
+            if isinstance(node, nodes.Output) or self._is_short(node):
+                together.append(node)
+            else:
+                self.visit(node, frame)
+        self._write(together, frame)
+
     def visit_Output(self, node: nodes.Output, frame: Frame) -> None:  # noqa: N802
         """Constants as bytes, values through a printer."""
-        if frame.buffer != _BYTES:
+        if frame.buffer == _BYTES:
+            self._write([node], frame)
+        else:
             super().visit_Output(node, frame)
+
+    def _may_join(self, node: nodes.Node) -> bool:
+        """Whether a node can be written in one go with what stands before it."""
+        if isinstance(node, nodes.Output):
+            return id(node.nodes[0]) not in self.plan.endings
+        return self._is_short(node)
+
+    def _is_short(self, node: nodes.Node) -> bool:
+        """Whether a node is a condition of which one output hangs."""
+        if not isinstance(node, nodes.If) or node.elif_ or node.else_ or len(node.body) != 1:
+            return False
+        return isinstance(node.body[0], nodes.Output) and self._may_join(node.body[0])
+
+    def _write(self, together: Sequence[nodes.Node], frame: Frame) -> None:
+        if not together:
             return
-        if good := self.plan.endings.get(id(node.nodes[0])):
+        first = together[0]
+        good = isinstance(first, nodes.Output) and self.plan.endings.get(id(first.nodes[0]))
+        if good:
             self.writeline(f"if not ({_BYTES} and {_BYTES}[-1].endswith({good!r})):")
             self.writeline(f"    context.notes |= {ENDING}")
-        items = list(self._items(node, frame))
         self.writeline(f"{_BYTES} += (")
         self.indent()
-        for item in items:
-            if isinstance(item, bytes):
-                self.writeline(f"{item!r},")
-            else:
-                self.newline(item)
-                value = self.temporary_identifier()
-                printer = "text" if id(item) in self.plan.text_tags else "other"
-                self.write(f"type({value} := ")
-                self.visit(item, frame)
-                self.write(f") is str and known({value}) or {printer}({value}),")
+        for node in together:
+            if isinstance(node, nodes.If):
+                self.newline(node)
+                self._write_condition(node, frame.soft())
+            elif isinstance(node, nodes.Output):
+                for item in self._items(node, frame):
+                    self._write_item(item, frame)
+                    self.write(",")
         self.outdent()
         self.writeline(")")
+
+    def _write_condition(self, node: nodes.If, frame: Frame) -> None:
+        output = node.body[0]
+        assert isinstance(output, nodes.Output)  # noqa: S101 - see `_is_short`
+        items = list(self._items(output, frame))
+        start, end = ("(", ")") if len(items) == 1 else ('b"".join((', "))")
+        self.write(start)
+        for item in items:
+            self._write_item(item, frame)
+            self.write("," if len(items) > 1 else "")
+        self.write(f"{end} if ")
+        self.visit(node.test, frame)
+        self.write(' else b"",')
+
+    def _write_item(self, item: bytes | nodes.Expr, frame: Frame) -> None:
+        if isinstance(item, bytes):
+            self.newline()
+            self.write(repr(item))
+            return
+        self.newline(item)
+        value, printer = self.temporary_identifier(), self._printer(item)
+        chain = None if frame.eval_ctx.volatile else chain_of(item)
+        self.write(f"type({value} := ")
+        if chain is None:
+            self.visit(item, frame)
+            self.write(f") is str and known({value}) or {printer}({value})")
+            return
+        # What a text becomes is the same each time, so it is not worked out again.
+        table = self.tables[f"{printer} {chain.wording}"]
+        self.visit(chain.start, frame)
+        self.write(f") is str and {table}.get({value}) or keep({table}, {value}, {printer}(")
+        self.visit(chain.after(value), frame)
+        self.write("))")
+
+    def _printer(self, item: nodes.Node) -> str:
+        return "text" if id(item) in self.plan.text_tags else "other"
 
     def _items(self, node: nodes.Output, frame: Frame) -> Iterable[bytes | nodes.Expr]:
         constant: list[str] = []
@@ -124,13 +201,36 @@ class BytesGenerator(CodeGenerator):
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
         """Keys of plain dicts and the loop's own values without a detour."""
-        value, name = self.temporary_identifier(), node.attr
-        self.write(f"({value}[{name!r}] if type({value} := ")
+        name, owner = node.attr, node.node
+        named = owner.name if isinstance(owner, nodes.Name) else ""
+        # A name that is missing is no dict, so that need not be asked first.
+        value = frame.symbols.ref(named) if named else self.temporary_identifier()
+        if named == "loop" and name in _LOOP:
+            self.write(f"({value}.{name} if type({value}) is LoopContext else ")
+        else:
+            self.write(f"({value}[{name!r}] if type(")
+            self.write(value if named else f"{value} := ")
+            if not named:
+                self.visit(owner, frame)
+            self.write(f") is dict and {name!r} in {value} else ")
+        self.write("environment.getattr(")
+        if named:
+            self.visit(owner, frame)
+        else:
+            self.write(value)
+        self.write(f", {name!r}))")
+
+    def visit_Filter(self, node: nodes.Filter, frame: Frame) -> None:  # noqa: N802
+        """Lines of a text that was split before are taken as they were."""
+        if node.node is None or not splits_lines(node):
+            super().visit_Filter(node, frame)
+            return
+        value = self.temporary_identifier()
+        self.write(f"(type({value} := ")
         self.visit(node.node, frame)
-        self.write(f") is dict and {name!r} in {value} else ")
-        if name in _LOOP:
-            self.write(f"{value}.{name} if type({value}) is LoopContext else ")
-        self.write(f"environment.getattr({value}, {name!r}))")
+        self.write(f") is str and known_lines({value}) or keep_lines({value}, ")
+        super().visit_Filter(replaced(node, value), frame)
+        self.write("))")
 
     def visit_Call(  # noqa: N802
         self,
@@ -152,19 +252,3 @@ class BytesGenerator(CodeGenerator):
         self.write(") is Numbering else ")
         super().visit_Call(node, frame, forward_caller=forward_caller)
         self.write(")")
-
-
-class BytesEnvironment(TemplateEnvironment):
-    """The one template environment, compiling to bytes."""
-
-    code_generator_class = BytesGenerator
-    context_class = PartContext
-    kinds = (Numbering, ListLoop)
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.memo = Memo()
-        for name, function in self.filters.items():
-            # Jinja's wrapper asks on each call whether it is to wait; it never is here.
-            plain = getattr(filters, f"sync_{getattr(function, '__name__', '')}", None)
-            self.filters[name] = plain or function

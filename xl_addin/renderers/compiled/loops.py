@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import repeat
+from operator import length_hint
 from typing import Any
 
 from jinja2.runtime import LoopContext
@@ -13,31 +15,41 @@ from jinja2.utils import missing
 
 
 class ListLoop(LoopContext):
-    """`loop` over a list; whatever else it is given becomes one."""
+    """`loop` over a list; whatever else it is given becomes one.
 
-    length = 0
+    Most templates ask a loop for little: where it stands is worked out when asked for,
+    from what its iterator has left.
+    """
 
     def __init__(
         self, iterable: Iterable[Any], undefined: Any, recurse: Any = None, depth0: int = 0
     ) -> None:
         items = iterable if type(iterable) is list else list(iterable)
         self._items = items
+        self._iterator = iter(items)
         self.length = len(items)
         self._undefined = undefined
         self._recurse = recurse
         self.depth0 = depth0
 
+    length = 0
+
     def __iter__(self) -> Iterator[Any]:  # type: ignore[override]
-        before = missing
-        for self.index0, item in enumerate(self._items):  # noqa: B020 - read by the template
-            self._before, self._current = before, item
-            yield item, self
-            before = item
+        return zip(self._iterator, repeat(self), strict=False)
+
+    @property
+    def index0(self) -> int:  # type: ignore[override]
+        """Current iteration, from 0."""
+        return self.length - length_hint(self._iterator) - 1
 
     @property
     def last(self) -> bool:
         """Whether this is the last iteration."""
-        return self.index0 + 1 == self.length
+        return not length_hint(self._iterator)
+
+    @property
+    def _before(self) -> Any:
+        return self._items[self.index0 - 1]
 
     def _peek_next(self) -> Any:
         following = self.index0 + 1

@@ -113,6 +113,11 @@ class Scanner:
         """Whether the value of an attribute may stand here."""
         return bool(self._quote)
 
+    @property
+    def attribute(self) -> str:
+        """The attribute whose value is being read."""
+        return self._attribute
+
     def state(self) -> tuple[str, bool, tuple[str, ...]]:
         """Equal where the same markup may follow."""
         return self._quote, self.in_text, tuple(element.name for element in self.stack)

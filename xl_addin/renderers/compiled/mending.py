@@ -13,7 +13,13 @@ from itertools import count
 
 from lxml import etree
 
-from xl_addin.renderers.ooxml import W, mend, parse_part, serialize_part
+from xl_addin.renderers.ooxml import (
+    W,
+    bookmark_numbers,
+    mend,
+    parse_part,
+    serialize_part,
+)
 from xl_addin.renderers.word_document import (
     fixed_tables,
     require_well_formed,
@@ -46,29 +52,29 @@ def number_pictures(xml: bytes) -> bytes:
 
 
 def number_bookmarks(xml: bytes) -> bytes:
-    """`ooxml.mend` for bookmarks: each name once, ids counted."""
-    names: set[bytes] = set()
-    waiting: dict[bytes, list[bytes | None]] = {}
-    numbers = count()
+    """`ooxml.mend` for bookmarks: each name once with both ends, ids counted."""
+    marks = list(_BOOKMARK.finditer(xml))
+    numbers = iter(
+        bookmark_numbers(
+            [
+                (mark[1] == b"Start", _group(_ID, mark[0], 2), _group(_NAME, mark[0], 1))
+                for mark in marks
+            ]
+        )
+    )
 
     def renew(found: re.Match[bytes]) -> bytes:
-        mark = found[0]
-        old = _ID.search(mark)
-        old_id = old[2] if old else b""
-        if found[1] == b"Start":
-            name = _NAME.search(mark)
-            name_is = name[1] if name else b""
-            new = None if name_is in names else b"%d" % next(numbers)
-            names.add(name_is)
-            waiting.setdefault(old_id, []).append(new)
-        else:
-            opened = waiting.get(old_id)
-            new = opened.pop() if opened else None
-        if new is None:
+        number = next(numbers)
+        if number is None:
             return b""
-        return _ID.sub(lambda place: place[1] + new, mark, count=1)
+        return _ID.sub(lambda place: b"%b%d" % (place[1], number), found[0], count=1)
 
     return _BOOKMARK.sub(renew, xml)
+
+
+def _group(pattern: re.Pattern[bytes], text: bytes, group: int) -> str:
+    found = pattern.search(text)
+    return found[group].decode() if found else ""
 
 
 def drop_doubled_ids(xml: bytes) -> bytes:

@@ -15,11 +15,18 @@ from lxml import etree
 
 from xl_addin.renderers.compiled import mending
 from xl_addin.renderers.compiled.analysis import Plan, analyse
-from xl_addin.renderers.compiled.codegen import PLAN, BytesEnvironment
-from xl_addin.renderers.compiled.printing import BREAK, NeedsDocument, PartContext
+from xl_addin.renderers.compiled.codegen import PLAN
+from xl_addin.renderers.compiled.environment import BytesEnvironment
+from xl_addin.renderers.compiled.printing import (
+    BREAK,
+    NeedsDocument,
+    PartContext,
+    RecordingContext,
+)
 from xl_addin.renderers.faults import filling
 from xl_addin.renderers.jinja_env import TemplateEnvironment
 from xl_addin.renderers.ooxml import parse_part, serialize_part
+from xl_addin.renderers.printed import literal_braces
 from xl_addin.renderers.word_document import PartSource, property_elements
 
 Values = dict[str, Any]
@@ -39,6 +46,7 @@ class StoryPart:
         name: Name of the entry in the package.
         source: The part.
         plan: What was proven about it.
+        literals: What it prints that only looks like tags.
     """
 
     def __init__(
@@ -56,17 +64,24 @@ class StoryPart:
             self._body_start = found[0] if found else ""
         self._before, self._after = before, after
         self.plan, tree = self._analysed()
+        self._vouched = self.plan.vouched
+        self.literals = literal_braces([tree])
         self._steps = tuple(_EACH[kind] for kind in self.plan.checked if kind in _EACH)
         self._fill = _compiled(tree, environment, self.plan).root_render_func
 
-    def render(self, values: Values) -> bytes:
-        """The part of one document.
+    def render(self, values: Values, printed: list[str] | None = None) -> tuple[bytes, bool]:
+        """The part of one document, and whether it may be released unread.
+
+        Args:
+            values: All names.
+            printed: Is told what is printed, if it is given.
 
         Raises:
             RenderError: It cannot be made.
             NeedsDocument: Only docxtpl can make it.
         """
-        context = PartContext(self._environment, values, None, {})
+        kind = PartContext if printed is None else RecordingContext
+        context = kind(self._environment, values, None, {})
         try:
             written: Any = self._fill(context)
         except NeedsDocument:
@@ -75,11 +90,16 @@ class StoryPart:
             with filling(self.source.kind, self.source.text):
                 self._environment.handle_exception()
         if self.plan.reasons or context.notes:
-            return self._careful(written)
-        xml = b"".join([self._before, *written, self._after])
-        for step in self._steps:
-            xml = step(xml)
-        return xml
+            filled = self._careful(written)
+            vouched = False
+        else:
+            filled = b"".join([self._before, *written, self._after])
+            for step in self._steps:
+                filled = step(filled)
+            vouched = self._vouched
+        if printed is not None and isinstance(context, RecordingContext):
+            printed += context.printed
+        return filled, vouched
 
     def _careful(self, written: list[bytes]) -> bytes:
         filled = b"".join(written).decode("utf-8")
@@ -113,10 +133,13 @@ class Properties:
         self._environment = environment
         root = parse_part(content)
         self._templates: list[tuple[str, Template]] = []
+        trees = []
         for number, element in enumerate(property_elements(root)):
             source = element.text or ""
             self._templates.append((source, environment.from_string(source)))
+            trees.append(environment.parse(source))
             element.text = f"\ue000{number}\ue000"
+        self.literals = literal_braces(trees)
         pieces = _PLACE.split(serialize_part(root).decode("utf-8"))
         self._constants = pieces[::2]
 

@@ -16,6 +16,7 @@ from markupsafe import escape
 
 from xl_addin.renderers.features import BoundLater, needs_document
 from xl_addin.renderers.jinja_env import xml_value
+from xl_addin.renderers.printed import printed_lines
 
 SPECIAL = re.compile("[\t\n\a\f<]")
 """What needs more than to be put in: docxtpl's marks, and markup."""
@@ -30,34 +31,62 @@ BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 """What `resolve_listing` makes of a line end in text."""
 
 _NOT_PLAIN = re.compile("[<\"']|&(?!(?:amp|lt|gt|#34|#39|#13);)")
+_ESCAPED = re.compile("[&<>\"']")
 _LISTED = re.compile("[\t\a\f]")
 _LONGEST = 32_767
+# Of one character, escaped and encoded, at most; a tab or line end takes more, but seldom.
+_BYTES = 5
 _MOST = 4_000_000
 
 
 class Memo:
-    """Encoded cell texts by text: none longer than a cell holds, bounded in all.
+    """What became of cell texts: none longer than a cell holds, bounded in all.
 
     Attributes:
-        plain: Texts that need nothing more.
-        lined: Texts with line ends, which have become breaks.
+        plain: Encoded texts that need nothing more.
+        lined: Encoded texts with line ends, which have become breaks.
     """
 
     def __init__(self) -> None:
         self.plain: dict[str, bytes] = {}
         self.lined: dict[str, bytes] = {}
+        self._split: dict[str, list[str]] = {}
+        self._tables: dict[str, dict[str, bytes]] = {}
         self._size = 0
 
+    @property
+    def lines(self) -> tuple[Callable[[str], Any], Callable[[Any, Any], Any]]:
+        """What looks up the lines of a text, and what remembers them."""
+        return self._split.get, self._keep_lines
+
+    def table(self, name: str) -> dict[str, bytes]:
+        """Encoded results of one chain of filters, by the text it began with."""
+        return self._tables.setdefault(name, {})
+
     def keep(self, text: str, encoded: bytes) -> None:
-        """Remember one."""
-        if len(text) > _LONGEST:
-            return
-        self._size += len(text) + len(encoded)
+        """Remember one text."""
+        self.keep_in(self.lined if "\n" in text else self.plain, text, encoded)
+
+    def keep_in(self, table: dict[str, bytes], text: str, encoded: bytes) -> None:
+        """Remember what a text became."""
+        if self._room(len(text), len(encoded)):
+            table[text] = encoded
+
+    def _keep_lines(self, text: Any, lines: Any) -> Any:
+        if type(text) is str and lines and self._room(len(text), len(text)):
+            self._split[text] = lines
+        return lines
+
+    def _room(self, given: int, made: int) -> bool:
+        if max(given, made // _BYTES) > _LONGEST:
+            return False
+        self._size += given + made
         if self._size > _MOST:
-            self.plain.clear()
-            self.lined.clear()
-            self._size = len(text) + len(encoded)
-        (self.lined if "\n" in text else self.plain)[text] = encoded
+            self._split.clear()
+            for table in (self.plain, self.lined, *self._tables.values()):
+                table.clear()
+            self._size = given + made
+        return True
 
 
 class NeedsDocument(Exception):
@@ -79,9 +108,9 @@ class PartContext(Context):
         return memo
 
     @property
-    def printers(self) -> tuple[Callable[[Any], Any], ...]:
+    def printers(self) -> tuple[Callable[..., Any], ...]:
         """What the code of a part prints with; see `codegen`."""
-        return self._memo.plain.get, self._text, self._other, self._captured
+        return self._memo.plain.get, self._text, self._other, self._captured, self._keep
 
     def _text(self, value: Any) -> bytes:
         """A value where a line end becomes a break."""
@@ -99,9 +128,21 @@ class PartContext(Context):
             raise TypeError(type(value).__name__)
         return self._markup(value, "")
 
+    def _keep(self, table: dict[str, bytes], text: Any, encoded: bytes) -> bytes:
+        """What a chain of filters made of a text, remembered where nothing else depends on it."""
+        if type(text) is str and not self.notes:
+            self._memo.keep_in(table, text, encoded)
+        return encoded
+
     def _print(self, value: Any, line_end: str) -> bytes:
+        if value is None or (type(value) is str and not value):
+            return b""
         if type(value) is int:
             return b"%d" % value
+        if type(value) is str and value.isprintable() and not _ESCAPED.search(value):
+            encoded = value.encode("utf-8")
+            self._memo.keep(value, encoded)
+            return encoded
         plain = xml_value(value)
         if isinstance(plain, BoundLater) or needs_document(plain):
             raise NeedsDocument
@@ -125,3 +166,32 @@ class PartContext(Context):
         elif line_end:
             text = text.replace("\n", line_end)
         return text.encode("utf-8")
+
+
+class RecordingContext(PartContext):
+    """A `PartContext` that also keeps what is printed, as text.
+
+    Attributes:
+        printed: What was printed, a line each.
+    """
+
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
+        self.printed: list[str] = []
+
+    @property
+    def printers(self) -> tuple[Callable[[Any], Any], ...]:
+        """See `PartContext.printers`; nothing is known beforehand, so everything passes by."""
+        return (
+            lambda _: None,
+            self._told(self._text),
+            self._told(self._other),
+            self._told(self._captured),
+        )
+
+    def _told(self, printer: Callable[[Any], bytes]) -> Callable[[Any], bytes]:
+        def told(value: Any) -> bytes:
+            self.printed.extend(printed_lines(value))
+            return printer(value)
+
+        return told

@@ -7,16 +7,18 @@ contexts that print what needs its document (see `features`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from jinja2 import nodes
 
-from xl_addin.model.document import TemplateFile
-from xl_addin.renderers.archive import Prefix, entry
-from xl_addin.renderers.base import TemplateVariable
+from xl_addin.model.document import FilterFile, TemplateFile
+from xl_addin.model.origin import entries_hash
+from xl_addin.renderers.archive import Entry, Prefix, entry
+from xl_addin.renderers.base import Made
 from xl_addin.renderers.compiled import mending
-from xl_addin.renderers.compiled.codegen import BytesEnvironment
+from xl_addin.renderers.compiled.environment import BytesEnvironment
 from xl_addin.renderers.compiled.package import Package, read
 from xl_addin.renderers.compiled.part import Properties, StoryPart
 from xl_addin.renderers.compiled.printing import NeedsDocument
@@ -25,6 +27,7 @@ from xl_addin.renderers.docxtpl_reference import DocxtplTemplate
 from xl_addin.renderers.faults import compiling
 from xl_addin.renderers.features import Replacement
 from xl_addin.renderers.jinja_env import document_functions, equipped, make_environment
+from xl_addin.renderers.provenance import Stamp, origin_of
 from xl_addin.renderers.routes import Route, Way
 from xl_addin.renderers.variables import find_variables
 from xl_addin.renderers.word_document import PartSource
@@ -45,14 +48,18 @@ class CompiledRenderer:
 
     Args:
         deflate: How documents are deflated.
+        filters: A company's own filters.
     """
 
-    def __init__(self, deflate: Compressor | None = None) -> None:
+    def __init__(
+        self, deflate: Compressor | None = None, filters: FilterFile | None = None
+    ) -> None:
         self._deflate = deflate or compressor()
+        self._filters = filters
 
     def prepare(self, template: TemplateFile) -> CompiledTemplate:
         """See `Renderer.prepare`."""
-        return CompiledTemplate(template, self._deflate)
+        return CompiledTemplate(template, self._deflate, self._filters)
 
 
 class CompiledTemplate:
@@ -64,76 +71,146 @@ class CompiledTemplate:
         routes: How each part is made.
     """
 
-    def __init__(self, template: TemplateFile, deflate: Compressor) -> None:
+    def __init__(
+        self, template: TemplateFile, deflate: Compressor, filters: FilterFile | None = None
+    ) -> None:
         self.name = template.name
         self._template = template
+        self._filters = filters
         self._deflate = deflate
-        self._environment = equipped(BytesEnvironment)
+        self._environment = equipped(BytesEnvironment, filters=filters)
         self._reference: DocxtplTemplate | None = None
-        self._parts: list[StoryPart | Properties] = []
+        self._stories: list[StoryPart] = []
+        self._properties: list[Properties] = []
         package = read(template.content, template.name)
-        self.variables = tuple(self._find_variables(package))
+        trees = [(source, self._parsed(source)) for source in package.sources]
+        known = frozenset(self._environment.globals)
+        self.variables = tuple(
+            variable
+            for source, tree in trees
+            for variable in find_variables(tree, source.kind, known)
+        )
         constants = dict(package.entries)
         routes = {name: Route(name, "pass-through") for name in constants}
-        self._beyond = any(map(self._is_beyond, package.sources))
+        self._beyond = any(
+            tree.find(kind) is not None for _, tree in trees for kind in _NOT_COMPILED
+        )
         if self._beyond:
             fallback = Route("*", "fallback", ("reason-statement",))
             routes = {"*": fallback}
         else:
             self._compile(package, constants, routes)
         self.routes = tuple(routes.values())
-        names = sorted(constants, key=lambda name: name != _CONTENT_TYPES)
-        self._prefix = Prefix([entry(name, constants[name], deflate) for name in names])
+        parts: list[StoryPart | Properties] = [*self._stories, *self._properties]
+        self._literals = tuple(text for part in parts for text in part.literals)
+        self._doubtful = not all(part.plan.vouched for part in self._stories)
+        self._stamp = Stamp(package.entries, template.digest, filters)
+        if self._stamp.own is not None and self._stamp.name in constants:
+            constants[self._stamp.name] = self._stamp.own
+        self._plain = constants
+        self._unstamped: Prefix | None = None
+        stamped = {**constants, **self._stamp.changed}
+        stamped.pop(self._stamp.name, None)
+        entries = self._entries(stamped)
+        self._started = entries_hash(each.checksum for each in entries)
+        self._stamped = Prefix(entries)
 
     def render(self, context: Mapping[str, Any]) -> bytes:
         """See `Compiled.render`."""
+        return self.make(context).content
+
+    def make(self, context: Mapping[str, Any], *, whole: bool = False) -> Made:
+        """See `Vouching.make`."""
         if self._beyond or any(type(value) is Replacement for value in context.values()):
             return self._by_docxtpl(context)
-        values = {**self._environment.globals, **context, **document_functions(context)}
-        deflate = self._deflate
         try:
-            made = [entry(part.name, part.render(values), deflate) for part in self._parts]
+            filled = self._fill(context, told=whole or self._doubtful)
+            if filled.doubtful and not filled.told:
+                # What was printed is asked for only now; numbering starts anew.
+                filled = self._fill(context, told=True)
         except NeedsDocument:
             return self._by_docxtpl(context)
-        return self._prefix.complete(made)
+        printed = filled.printed if whole else filled.doubtful
+        lines = tuple(line for each in printed.values() for line in each)
+        names = None if whole else frozenset(filled.doubtful)
+        return Made(self._complete(filled.entries, context), names, lines, self._literals)
 
-    def _find_variables(self, package: Package) -> Iterator[TemplateVariable]:
-        known = frozenset(self._environment.globals)
-        for source in package.sources:
-            with compiling(self.name, source.kind, source.text):
-                tree = self._environment.parse(source.text)
-            yield from find_variables(tree, source.kind, known)
+    def _complete(self, entries: list[Entry], context: Mapping[str, Any]) -> bytes:
+        origin = origin_of(context)
+        if origin is None:
+            if self._unstamped is None:
+                self._unstamped = Prefix(self._entries(self._plain))
+            return self._unstamped.complete(entries)
+        part = self._stamp.part(origin, self._started, [each.checksum for each in entries])
+        stamp = entry(self._stamp.name, part, self._deflate)
+        return self._stamped.complete([*entries, stamp])
 
-    def _is_beyond(self, source: PartSource) -> bool:
-        tree = self._environment.parse(source.text)
-        return any(tree.find(kind) is not None for kind in _NOT_COMPILED)
+    def _entries(self, constants: Mapping[str, bytes]) -> list[Entry]:
+        names = sorted(constants, key=lambda name: name != _CONTENT_TYPES)
+        return [entry(name, constants[name], self._deflate) for name in names]
+
+    def _fill(self, context: Mapping[str, Any], *, told: bool) -> _Filled:
+        values = {**self._environment.globals, **context, **document_functions(context)}
+        filled = _Filled(told)
+        for part in self._stories:
+            printed: list[str] | None = [] if told else None
+            content, vouched = part.render(values, printed)
+            filled.entries.append(entry(part.name, content, self._deflate))
+            if printed is not None:
+                filled.printed[part.name] = printed
+            if not vouched:
+                filled.doubtful[part.name] = printed or []
+        for each in self._properties:
+            filled.entries.append(entry(each.name, each.render(values), self._deflate))
+        return filled
+
+    def _parsed(self, source: PartSource) -> nodes.Template:
+        with compiling(self.name, source.kind, source.text):
+            return self._environment.parse(source.text)
 
     def _compile(
         self, package: Package, constants: dict[str, bytes], routes: dict[str, Route]
     ) -> None:
         """Compile the parts with tags; fix the others for good."""
-        plain = make_environment(xml=False)
+        plain = make_environment(xml=False, filters=self._filters)
         for source in package.sources:
             if source.kind == "properties":
                 content = constants.pop(source.name, None)
                 if content is not None:
                     with compiling(self.name, source.kind, source.text):
-                        self._parts.append(Properties(source.name, content, plain))
+                        self._properties.append(Properties(source.name, content, plain))
                     routes[source.name] = Route(source.name, "compiled")
             elif source.has_tags:
                 with compiling(self.name, source.kind, source.text):
                     part = StoryPart(source, self._environment, package.shell)
-                self._parts.append(part)
+                self._stories.append(part)
                 del constants[source.name]
                 routes[source.name] = _route(part)
             else:
                 fixed = mending.careful(source.text, source.kind, package.shell)
                 constants[source.name] = fixed
 
-    def _by_docxtpl(self, context: Mapping[str, Any]) -> bytes:
+    def _by_docxtpl(self, context: Mapping[str, Any]) -> Made:
         if self._reference is None:
-            self._reference = DocxtplTemplate(self._template, self._deflate)
-        return self._reference.render(context)
+            self._reference = DocxtplTemplate(self._template, self._deflate, self._filters)
+        return self._reference.make(context)
+
+
+@dataclass(slots=True)
+class _Filled:
+    """The filled parts of one document.
+
+    Attributes:
+        told: Whether it is known what was printed.
+        entries: The parts.
+        printed: What was printed into each part.
+        doubtful: The same of those parts that are not proven.
+    """
+
+    told: bool
+    entries: list[Entry] = field(default_factory=list)
+    printed: dict[str, list[str]] = field(default_factory=dict)
+    doubtful: dict[str, list[str]] = field(default_factory=dict)
 
 
 def _route(part: StoryPart) -> Route:

@@ -18,20 +18,12 @@ if TYPE_CHECKING:
     from xl_addin.renderers.routes import Route
 
 
-@click.group("template", short_help="了解模板 · about templates")
-def command() -> None:
-    """了解模板。
-
-    About templates.
-    """
-
-
-@command.command("explain", short_help="模板怎样填写 · how it is filled")
-@click.argument("template", type=click.Path(path_type=Path, dir_okay=False))
+@click.command("explain", short_help="模板怎样填写 · how it is filled")
+@options.template_file
 @options.as_json
 @options.language
 @options.debug
-def explain_command(template: Path, as_json: bool, lang: str, debug: bool) -> int:
+def command(template: Path, as_json: bool, lang: str, debug: bool) -> int:
     """逐个部件说明 TEMPLATE 怎样填写、为什么。
 
     Say for each part of TEMPLATE how it is filled, and why.

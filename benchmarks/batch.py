@@ -1,0 +1,126 @@
+"""The whole command on big batches: growth, reruns, one change, memory, one document.
+
+`python -m benchmarks.batch --roles 10000`. Every figure is the processor time of the
+command and its children, its start included, and the clock's; memory is the sum over its
+processes, looked at ten times a second.
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.many_roles import make_many_roles
+
+_ROOT = Path(__file__).parent.parent
+_SHIPPED = _ROOT / "workbooks" / "product_operations.xlsx"
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What one command took.
+
+    Attributes:
+        wall: Seconds by the clock.
+        cpu: Seconds of all its processes.
+        peak: MiB of all its processes together, at most; 0 where that cannot be seen.
+        making: The same, when the first document was there.
+    """
+
+    wall: float
+    cpu: float
+    peak: float
+    making: float
+
+
+def generate(workbook: Path, folder: Path, *options: str) -> Figures:
+    """Run the command and watch it."""
+    command = [sys.executable, "-m", "xl_addin", "generate", str(workbook), "-o", str(folder)]
+    named = ["-t", "job_content", "--templates", str(_ROOT / "word_templates")]
+    bounds = ["--limit", "read_seconds=600", "--limit", "prepare_seconds=60"]
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    started = time.perf_counter()
+    process = subprocess.Popen(
+        [*command, *named, *bounds, *options],
+        cwd=_ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    peak = making = 0.0
+    while process.poll() is None:
+        now = _memory(process.pid)
+        peak = max(peak, now)
+        if not making and any(folder.glob("*.docx")):
+            making = now
+        time.sleep(0.1)
+    if process.returncode:
+        raise SystemExit(f"generate ended with {process.returncode}")
+    wall = time.perf_counter() - started
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return Figures(wall, cpu, peak, making)
+
+
+def _memory(pid: int) -> float:
+    """MiB of a process and all below it."""
+    total = 0.0
+    try:
+        for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+            if line.startswith("VmRSS"):
+                total += int(line.split()[1]) / 1024
+        for thread in Path(f"/proc/{pid}/task").glob("*/children"):
+            total += sum(_memory(int(child)) for child in thread.read_text().split())
+    except OSError:
+        return total
+    return total
+
+
+def show(title: str, figures: Figures) -> None:
+    """One line of the table."""
+    memory = f"{figures.making:.0f} → {figures.peak:.0f}" if figures.making else "—"
+    print(f"| {title} | {figures.wall:.2f} | {figures.cpu:.2f} | {memory} |", flush=True)
+
+
+def newest(folder: Path, since: int) -> list[str]:
+    """Names of documents written since a moment, in nanoseconds."""
+    return sorted(p.name for p in folder.glob("*.docx") if p.stat().st_mtime_ns > since)
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
+    parser.add_argument("--roles", type=int, default=10_000)
+    count = parser.parse_args().roles
+    with tempfile.TemporaryDirectory(dir=_ROOT / "build") as name:
+        home = Path(name)
+        small = make_many_roles(count // 10, home / "small.xlsx")
+        large = make_many_roles(count, home / "large.xlsx")
+        print("| | clock s | CPU s | MiB when making starts → most |\n|---|---|---|---|")
+        one = generate(_SHIPPED, home / "one", "--role", "OPS-01")
+        show("one document", one)
+        few = generate(small, home / "few", "-j", "1")
+        show(f"{count // 10} documents", few)
+        many = generate(large, home / "many", "-j", "1")
+        show(f"{count} documents", many)
+        again = generate(large, home / "many", "-j", "1")
+        show("again, nothing changed", again)
+        moment = time.time_ns()
+        shutil.move(make_many_roles(count, home / "switched.xlsx", switched=count // 2), large)
+        changed = generate(large, home / "many", "-j", "1")
+        show("again, one toggle changed", changed)
+        made = newest(home / "many", moment)
+        print(f"\nmade after the change: {made}")
+        print(f"time a document, {count} to {count // 10}: {many.cpu / few.cpu / 10:.2f}")
+        print(f"nothing changed: {again.cpu / many.cpu:.1%} of making them")
+        print(f"one toggle changed: {changed.cpu / many.cpu:.1%} of making them")
+
+
+if __name__ == "__main__":
+    main()

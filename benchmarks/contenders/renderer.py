@@ -1,0 +1,74 @@
+"""This program's renderer alone, to files, in one process; and two limits of it.
+
+`SETTING render` compiles the template and fills it. `SETTING zip` is given the XML already
+filled and only assembles and writes it, compressed the same. `SETTING write` is given the
+finished bytes.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+
+from timing import arguments, timed
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from xl_addin.filesystem import write_new
+from xl_addin.model.document import TemplateFile
+from xl_addin.renderers.archive import Prefix, entry
+from xl_addin.renderers.compiled import CompiledRenderer
+from xl_addin.renderers.compression import Compressor, compressor
+from xl_addin.renderers.ooxml import read_package
+
+
+def render(deflate: Compressor) -> None:
+    """Compile once, fill each."""
+    template, records, folder, _ = arguments()
+    with timed() as result:
+        started = time.perf_counter()
+        compiled = CompiledRenderer(deflate).prepare(
+            TemplateFile(template.name, template.read_bytes())
+        )
+        result["prepare"] = time.perf_counter() - started
+        for number, record in enumerate(records):
+            write_new(folder / f"{number}.docx", compiled.render(record))
+
+
+def zipped(deflate: Compressor) -> None:
+    """Assemble and write XML that is there already."""
+    template, records, folder, _ = arguments()
+    compiled = CompiledRenderer(deflate).prepare(
+        TemplateFile(template.name, template.read_bytes())
+    )
+    constant = read_package(compiled.render(records[0]))
+    filled = []
+    for record in records:
+        package = read_package(compiled.render(record))
+        filled.append({name: data for name, data in package.items() if name in _FILLED})
+    prefix = Prefix(
+        [entry(name, data, deflate) for name, data in constant.items() if name not in _FILLED]
+    )
+    with timed():
+        for number, parts in enumerate(filled):
+            made = [entry(name, data, deflate) for name, data in parts.items()]
+            write_new(folder / f"{number}.docx", prefix.complete(made))
+
+
+def written(deflate: Compressor) -> None:
+    """Write finished documents."""
+    template, records, folder, _ = arguments()
+    compiled = CompiledRenderer(deflate).prepare(
+        TemplateFile(template.name, template.read_bytes())
+    )
+    finished = [compiled.render(record) for record in records]
+    with timed():
+        for number, content in enumerate(finished):
+            write_new(folder / f"{number}.docx", content)
+
+
+_FILLED = ("word/document.xml", "word/header1.xml", "docProps/core.xml")
+
+if __name__ == "__main__":
+    {"render": render, "zip": zipped, "write": written}[sys.argv[5]](compressor(sys.argv[4]))

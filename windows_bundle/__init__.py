@@ -1,0 +1,1 @@
+"""The offline bundle for Windows, assembled on any system: `python -m windows_bundle --help`."""
