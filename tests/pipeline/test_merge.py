@@ -186,6 +186,19 @@ def test_what_cannot_be_written_becomes_a_question(folder: Path) -> None:
     assert read_copy(out).view.toggles["r1"]["d1"] == "✓"
 
 
+def test_a_new_title_reaches_the_toggles_too(folder: Path) -> None:
+    out, base = folder / "out.xlsx", folder / "base.xlsx"
+    merge(base, [folder / "theirs.xlsx"], base=base, output=out)
+    toggles = load_workbook(out)["开关"]
+    assert [cell.value for cell in toggles["B"]] == [
+        "职责标题",
+        "职责1",
+        "反馈2",
+        "职责3",
+        "职责4",
+    ]
+
+
 def _with_toggles_inside(desk: Desk) -> Sheets:
     sheets = desk.sheets()
     toggles = {row[0]: row[2:] for row in sheets.pop("开关")}

@@ -142,7 +142,7 @@ def _print_decisions(step: Step, lang: str, *, every: bool) -> None:
         table.add_column(text(name, lang), overflow="fold")
     for name in ("merge-base", "merge-our", "merge-their", "merge-why"):
         table.add_column(text(name, lang), overflow="fold")
-    for each in step.shown() if every else step.shown(step.conflicts):
+    for each in step.shown(None if every else step.conflicts, brief=True):
         action = Text(text(f"merge-{each['action']}", lang))
         action.stylize("red" if each["action"] == "conflict" else "green")
         sides = (_short(each[name]) for name in ("base", "ours", "theirs"))

@@ -60,11 +60,15 @@ def decide_cell(
 def cell_choices(ours: SetCell, theirs: SetCell) -> dict[Choice, tuple[SetCell, ...]]:
     """What each choice between two values of one cell changes in ours."""
     spot = (ours.table, ours.key, ours.field)
-    return {
+    choices: dict[Choice, tuple[SetCell, ...]] = {
         Choice.OURS: (),
         Choice.THEIRS: (SetCell(*spot, ours.new, theirs.new, theirs.typed),),
         Choice.BASE: (SetCell(*spot, ours.new, ours.old),),
     }
+    if isinstance(ours.new, tuple) and isinstance(theirs.new, tuple):
+        lines = (*ours.new, *(line for line in theirs.new if line not in ours.new))
+        choices[Choice.BOTH] = (SetCell(*spot, ours.new, lines, _typed(lines)),)
+    return choices
 
 
 def _is_error(value: State) -> bool:

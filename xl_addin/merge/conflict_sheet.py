@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from xl_addin.merge.decisions import Choice, Decision, Reason
 from xl_addin.merge.encoding import decode, encode
 from xl_addin.merge.ops import Op
-from xl_addin.merge.shown import Labels, side_text
+from xl_addin.merge.shown import Labels, brief_sides
 from xl_addin.model.cells import is_blank
 from xl_addin.model.names import key
 from xl_addin.model.raw import RawBook, RawSheet
@@ -23,7 +23,7 @@ HEADERS = (
     *("编号", "表", "行", "列", "原因", "原值", "我方", "对方"),
     *("选择", "处理人", "处理时间", "状态", "对方文件", "程序数据"),
 )
-WIDTHS = (7, 10, 26, 14, 26, 36, 36, 36, 10, 12, 18, 10, 22, 4)
+WIDTHS = (7, 9, 22, 12, 22, 32, 32, 32, 9, 10, 16, 9, 16, 4)
 CHOICES: dict[Choice, str] = {
     Choice.OURS: "我方",
     Choice.THEIRS: "对方",
@@ -98,8 +98,7 @@ def conflict_row(
     }
     data = encode({each.value: ops for each, ops in choices.items()})
     chunks = [data[at : at + _CHUNK] for at in range(0, len(data), _CHUNK)]
-    sides = (decision.base, decision.ours, decision.theirs)
-    texts = [side_text(each, decision.table, labels) for each in sides]
+    texts = brief_sides(decision, labels)
     return (
         f"C{number:03d}",
         labels.table(decision.table),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from xl_addin.merge.decisions import Side
+from xl_addin.merge.decisions import Decision, Side
 from xl_addin.merge.keyed import TOGGLES, KeyedBook, KeyedRow
 from xl_addin.merge.values import Known, plain_text
 from xl_addin.model.schema import (
@@ -18,6 +19,8 @@ from xl_addin.model.schema import (
 )
 from xl_addin.model.schema import TOGGLES as TOGGLE_SHEET
 
+GONE = "（已删除）"
+UNTOUCHED = "（这一行没有改，改的是它的开关、覆盖或明细）"
 _SPECS: dict[str, SheetSpec] = {
     spec.name: spec
     for spec in (SETTINGS, DEPARTMENTS, ROLES, DUTIES, TOGGLE_SHEET, OVERRIDES, *CHILDREN)
@@ -74,6 +77,38 @@ def side_text(side: Side, table: str, labels: Labels) -> str:
     if isinstance(side, tuple) and any(isinstance(each, tuple) for each in side):
         return ""
     return plain_text(side)  # type: ignore[arg-type]
+
+
+def brief_sides(decision: Decision, labels: Labels) -> tuple[str, str, str]:
+    """Base, ours and theirs of a decision, of whole rows only what differs."""
+    sides = (decision.base, decision.ours, decision.theirs)
+    rows = [each for each in sides if isinstance(each, KeyedRow)]
+    if not rows:
+        base, ours, theirs = (side_text(each, decision.table, labels) for each in sides)
+        return base, ours, theirs
+    names = [
+        name
+        for name in dict.fromkeys(name for row in rows for name in row.values)
+        if len(rows) == 1 or len({row.values.get(name) for row in rows}) > 1
+    ]
+    base, ours, theirs = (_brief(each, decision, names, labels) for each in sides)
+    return base, ours, theirs
+
+
+def _brief(side: Side, decision: Decision, names: Sequence[str], labels: Labels) -> str:
+    if not isinstance(side, KeyedRow):
+        return GONE if decision.base is not None else ""
+    if decision.base is not None and side is not decision.base:
+        base = decision.base
+        if isinstance(base, KeyedRow) and side.values == base.values:
+            return UNTOUCHED
+    return (
+        "；".join(
+            f"{labels.column(decision.table, name)}：{_as_typed(side, name, side.values.get(name))}"
+            for name in names
+        )
+        or side.shown
+    )
 
 
 def _as_typed(row: KeyedRow, name: str, value: Known) -> str:

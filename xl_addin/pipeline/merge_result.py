@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from xl_addin.merge.decisions import Action, Decision, Reason, conflicts
-from xl_addin.merge.shown import Labels, side_text
+from xl_addin.merge.shown import Labels, brief_sides, side_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +41,22 @@ class Step:
             counts[each.action.value] += 1
         return counts
 
-    def shown(self, decisions: Sequence[Decision] | None = None) -> list[dict[str, Any]]:
+    def shown(
+        self, decisions: Sequence[Decision] | None = None, *, brief: bool = False
+    ) -> list[dict[str, Any]]:
         """Decisions in the words of the sheet; all of them if none are given.
 
         That new rows stand between others is no decision anybody looks for.
+
+        Args:
+            decisions: Which.
+            brief: Of whole rows only what differs.
         """
-        every = (
+        every = [
             each for each in self.decisions if each.reason is not Reason.ORDER or each.shown
-        )
+        ]
         chosen = every if decisions is None else decisions
-        return [decision_dict(each, self.labels) for each in chosen]
+        return [decision_dict(each, self.labels, brief=brief) for each in chosen]
 
     def as_dict(self) -> dict[str, Any]:
         """JSON-able form."""
@@ -98,9 +104,11 @@ class Merged:
         }
 
 
-def decision_dict(decision: Decision, labels: Labels) -> dict[str, Any]:
+def decision_dict(decision: Decision, labels: Labels, *, brief: bool = False) -> dict[str, Any]:
     """JSON-able form of a decision."""
-    sides = {"base": decision.base, "ours": decision.ours, "theirs": decision.theirs}
+    sides = decision.base, decision.ours, decision.theirs
+    full = (side_text(each, decision.table, labels) for each in sides)
+    base, ours, theirs = brief_sides(decision, labels) if brief else full
     return {
         "table": labels.table(decision.table),
         "row": decision.shown,
@@ -108,5 +116,7 @@ def decision_dict(decision: Decision, labels: Labels) -> dict[str, Any]:
         "key": list(decision.key),
         "action": decision.action.value,
         "reason": decision.reason.value,
-        **{name: side_text(side, decision.table, labels) for name, side in sides.items()},
+        "base": base,
+        "ours": ours,
+        "theirs": theirs,
     }

@@ -8,26 +8,32 @@ and cells of the toggles.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+import contextlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from xl_addin.errors import EditRefused
 from xl_addin.merge.keyed import TOGGLES, KeyedBook, RowKey
 from xl_addin.merge.ops import AddRow, Op, RemoveRow, SetCell
 from xl_addin.merge.shown import Labels
-from xl_addin.merge.values import Known, is_fault, writable
-from xl_addin.model.cells import CellError, CellValue, Uncached
 from xl_addin.package import patch
 from xl_addin.package.limits import Limits
 from xl_addin.package.patch import Edit, Value, patch_workbook
 from xl_addin.pipeline.keyed_copy import Copy, copy_from_bytes
+from xl_addin.pipeline.merge_changes import (
+    WITH_STATUS,
+    belonging,
+    cell_value,
+    fields_of,
+    is_meant,
+    toggles_of,
+)
+from xl_addin.pipeline.toggle_labels import label_edits
 from xl_addin.pipeline.toggle_writing import Names, in_one_pass, toggle_edits, toggle_headings
-from xl_addin.problems import column_letters
 
 Tagged = tuple[Edit, int]
 """An edit and the number of the change it comes from."""
 
-WITH_STATUS = ("roles", "duties")
 _DISABLED = "停用"
 
 
@@ -76,7 +82,7 @@ class Writing:
         changes = list(ops)
         self._patch(changes, list(self._headings(changes)))
         names = Names.of(self._current(), changes)
-        toggles = self._with_rows(_toggles(changes), names)
+        toggles = self._with_rows(toggles_of(changes), names)
         new = {op.row.key[0]: n for n, op in enumerate(changes) if isinstance(op, AddRow)}
         cells = list(self._cells(changes))
         headings = toggle_headings(self._current(), names, toggles, new, self._others)
@@ -85,8 +91,13 @@ class Writing:
             self._patch(changes, cells)
             self._patch(changes, headings)
             cells = []
+        labels = label_edits(self._current(), changes)
         ticks = toggle_edits(self._current(), names, toggles, new, self._others)
         self._patch(changes, [*cells, *ticks])
+        if labels:
+            # Where a formula fetches the title, it follows by itself.
+            with contextlib.suppress(EditRefused):
+                self.append(labels)
         return self._content
 
     def append(self, edits: Sequence[Edit]) -> bytes:
@@ -112,10 +123,10 @@ class Writing:
                     self._content, edits, file=self._copy.raw.name, limits=self._limits
                 )
             except EditRefused as fault:
-                out = {number for edit, number in left if _is_meant(edit, fault)}
+                out = {number for edit, number in left if is_meant(edit, fault)}
                 if not out:
                     raise
-                out |= _belonging(out, changes)
+                out |= belonging(out, changes)
                 self.refused += [Refused(changes[number], fault) for number in sorted(out)]
                 left = [each for each in left if each[1] not in out]
             else:
@@ -125,7 +136,7 @@ class Writing:
         """Columns and sheets that changes need and the workbook lacks."""
         needed: dict[str, dict[str, int]] = {}
         for number, op in enumerate(changes):
-            for name in _fields(op):
+            for name in fields_of(op):
                 needed.setdefault(op.table, {}).setdefault(name, number)
         for table, fields in needed.items():
             own = self._view.tables.get(table)
@@ -155,11 +166,11 @@ class Writing:
                     if not place or op.field not in columns:
                         self.refused.append(Refused(op, None))
                         continue
-                    value = _value(op.new, op.typed)
+                    value = cell_value(op.new, op.typed)
                     yield patch.SetCell(sheet, place, columns[op.field], value), number
                 case AddRow():
                     values = {
-                        columns[name]: _value(value, op.row.cells.get(name))
+                        columns[name]: cell_value(value, op.row.cells.get(name))
                         for name, value in op.row.values.items()
                         if name in columns
                     }
@@ -196,74 +207,3 @@ class Writing:
     def _place(self, table: str, key: RowKey) -> int:
         row = self._view.rows(table).get(key)
         return row.place if row else 0
-
-
-def _belonging(out: Set[int], changes: Sequence[Op]) -> set[int]:
-    """Toggles of rows that were refused: without their row they would mean nothing."""
-    rows = {
-        (op.table, op.row.key[0])
-        for op in map(changes.__getitem__, out)
-        if isinstance(op, AddRow)
-    }
-    return {
-        number
-        for number, op in enumerate(changes if rows else ())
-        if isinstance(op, SetCell)
-        and op.table == TOGGLES
-        and {("duties", op.key[0]), ("roles", op.field)} & rows
-    }
-
-
-def _toggles(changes: Sequence[Op]) -> dict[int, SetCell]:
-    """Toggles by number, but those of rows that go: 停用 rows keep their ticks, in case they return."""
-    gone = {
-        (op.table, op.key[0])
-        for op in changes
-        if isinstance(op, RemoveRow) and op.table in WITH_STATUS
-    }
-    return {
-        number: op
-        for number, op in enumerate(changes)
-        if op.table == TOGGLES
-        and isinstance(op, SetCell)
-        and ("duties", op.key[0]) not in gone
-        and ("roles", op.field) not in gone
-    }
-
-
-def _fields(op: Op) -> Iterator[str]:
-    if op.table == TOGGLES:
-        return
-    match op:
-        case SetCell():
-            if op.new is not None:
-                yield op.field
-        case AddRow():
-            yield from op.row.values
-        case RemoveRow():
-            if op.table in WITH_STATUS:
-                yield "status"
-
-
-def _value(value: Known | float, typed: CellValue) -> Value:
-    """What to write; an error of Excel's is nobody's wording and leaves the cell blank."""
-    if isinstance(value, float):
-        return value
-    if value is None or is_fault(value):
-        return None
-    given = writable(value, typed)
-    return None if isinstance(given, CellError | Uncached) else given
-
-
-def _is_meant(edit: Edit, fault: EditRefused) -> bool:
-    """Whether a refusal is about that edit."""
-    sheet, cell = fault.fields.get("sheet"), fault.fields.get("cell")
-    if isinstance(edit, patch.SetCell):
-        at = f"{column_letters(edit.column)}{edit.row}"
-        return (edit.sheet, at) == (sheet, cell) or (
-            edit.sheet == sheet
-            and (cell is None or fault.fields.get("value") == str(edit.value)[:40])
-        )
-    if isinstance(edit, patch.AppendRow | patch.AppendColumn):
-        return edit.sheet == sheet
-    return edit.name == sheet

@@ -15,11 +15,11 @@ from xl_addin.merge.ops import AddRow, Op, SetCell
 from xl_addin.merge.values import Known, plain_text
 from xl_addin.model.book import ToggleGrid
 from xl_addin.model.names import key
-from xl_addin.model.raw import RawSheet
 from xl_addin.model.schema import DUTY_ID, TOGGLES
 from xl_addin.package import patch
 from xl_addin.package.patch import Edit, Value
 from xl_addin.pipeline.keyed_copy import Copy
+from xl_addin.pipeline.toggle_labels import names_row_of
 
 Tagged = tuple[Edit, int]
 Changes = Mapping[int, SetCell]
@@ -71,7 +71,7 @@ def toggle_headings(
         )
     known = {role for each in copy.book.grids for role in each.columns}
     sheet = next(each for each in copy.raw.sheets if each.name == grid.sheet)
-    names_row = _names_row(copy, grid, sheet)
+    names_row = names_row_of(copy, grid, sheet)
     edits: list[Tagged] = []
     for role, number in wanted.items():
         if role not in known:
@@ -202,16 +202,6 @@ def _grid_of(copy: Copy, role: str, duty: str) -> ToggleGrid | None:
         if (role, duty) in grid.pairs or (role in grid.columns and duty in grid.rows):
             return grid
     return None
-
-
-def _names_row(copy: Copy, grid: ToggleGrid, sheet: RawSheet) -> int:
-    """The row beside the ids that holds the roles' names; 0 if there is none."""
-    for row in (grid.header_row - 1, grid.header_row + 1):
-        for role, column in grid.columns.items():
-            name = copy.book.roles[role].name
-            if name and key(str(sheet.cell(row, column) or "")) == key(name):
-                return row
-    return 0
 
 
 def _new_sheet(names: Names, number: int) -> Tagged:
