@@ -73,13 +73,23 @@ def test_a_run_keeps_what_it_was_made_from_and_a_second_one_nothing_new(tmp_path
     assert snapshot(workbook).digest == kept(workbook.parent)[0]
 
 
-def test_documents_are_the_same_with_and_without(tmp_path: Path) -> None:
-    made = []
-    for name, setting in (("on", "开"), ("off", "关")):
-        workbook = save(tmp_path / name, sheets(快照=setting))
-        made.append(documents(generate(workbook).folder))
-        assert bool(kept(workbook.parent)) is (name == "on")
-    assert made[0] == made[1] != {}
+def test_documents_are_the_same_with_and_without(tmp_path: Path, own_folder: Path) -> None:
+    with_one = save(tmp_path / "on", sheets())
+    made = documents(generate(with_one).folder)
+    assert len(kept(with_one.parent)) == 1
+
+    without = save(tmp_path / "off", sheets())
+    own_folder.parent.parent.mkdir()
+    own_folder.parent.write_text("no folder")
+    (without.parent / ".xl_addin").write_text("no folder")
+    assert documents(generate(without).folder) == made != {}
+    assert kept(without.parent) == []
+
+
+def test_the_setting_turns_snapshots_off(tmp_path: Path) -> None:
+    workbook = save(tmp_path / "w", sheets(快照="关"))
+    assert generate(workbook).with_status("written")
+    assert kept(workbook.parent) == []
     assert snapshot(workbook) is None
 
 
