@@ -8,7 +8,7 @@ named is exactly what changes.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -195,7 +195,10 @@ class _State:
     def content(self, planned: Planned) -> bytes | None:
         """The document; None if it cannot be made."""
         try:
-            return self._render(self.plan.task(planned)).content
+            task = self.plan.task(planned)
+            # What a document carries of its origin changes with every cell of its role.
+            doc = {**task.context["doc"], "fingerprint": ""}
+            return self._render(replace(task, context={**task.context, "doc": doc})).content
         except XlAddinError:
             return None
 
