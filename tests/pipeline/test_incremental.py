@@ -95,7 +95,7 @@ def test_another_engine_makes_all(
 ) -> None:
     make(batch, tmp_path / "out")
     for module in ("generate", "repeat"):
-        monkeypatch.setattr(f"xl_addin.pipeline.{module}.engine", lambda _: "another")
+        monkeypatch.setattr(f"xl_addin.pipeline.{module}.engine", lambda *_: "another")
     made = statuses(make(batch, tmp_path / "out"))
     # The bytes are the same, so the files are left as they were.
     assert set(made.values()) == {"unchanged engine"}

@@ -1,4 +1,4 @@
-"""Ids for new rows, in the manner of those there are: after `OPS-09` comes `OPS-10`."""
+"""Ids for new rows, in the manner of those there are: after `AB-09` comes `AB-10`."""
 
 from __future__ import annotations
 
