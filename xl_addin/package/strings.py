@@ -11,9 +11,15 @@ from xl_addin.package.refusal import Refusal
 from xl_addin.package.regular_cells import is_odd
 
 _MAIN = f"{SPREADSHEET} "
-_EDGES = re.compile(rb"<t>[ \t\r\n]|[ \t\r\n]</t>|&#|\r")
+# Plain bytes are found many times faster than one expression for all of them.
+_EDGES = (
+    *(b"<t>" + space for space in (b" ", b"\t", b"\n")),
+    *(space + b"</t>" for space in (b" ", b"\t", b"\n")),
+    *(b"&#", b"\r"),
+)
 # One item has one plain text, or runs that have one each; parsers differ on two.
-_TWO_TEXTS = re.compile(rb"(?:</t>|<t/>)\s*<t[\s/>]")
+# Two patterns, because each begins with bytes that are searched for at once.
+_TWO_TEXTS = (re.compile(rb"</t>\s*<t[\s/>]"), re.compile(rb"<t/>\s*<t[\s/>]"))
 
 
 def changed_strings(name: str, xml: bytes) -> dict[int, str]:
@@ -22,10 +28,10 @@ def changed_strings(name: str, xml: bytes) -> dict[int, str]:
     Raises:
         Refusal: The part is not well-formed, or an item holds two texts.
     """
-    if _TWO_TEXTS.search(xml):
+    if any(pattern.search(xml) for pattern in _TWO_TEXTS):
         raise Refusal("damaged", cause=f"{name}: <t><t>")
     reader = _Strings(name, size=len(xml), keep_all=is_odd(xml) or b"<sst" not in xml)
-    if reader.keep_all or ESCAPE_BYTES.search(xml) or _EDGES.search(xml):
+    if reader.keep_all or ESCAPE_BYTES.search(xml) or any(edge in xml for edge in _EDGES):
         reader.collect()
     try:
         reader.parser.Parse(xml, True)  # noqa: FBT003 - expat's own signature
