@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from xl_addin.model.book import Field, Record, Table, Value
 from xl_addin.model.cells import CellValue, is_blank
@@ -156,6 +157,11 @@ def _pair_english(fields: dict[str, Field]) -> None:
             fields[name] = Field(name, field.chinese, field.header, field.column, partner)
 
 
+_NUMBERS = frozenset({int, float})
+Meaning = dict[str, Value | Fault | None]
+"""What texts of one kind of column mean; None for one that is blank."""
+
+
 def _with_records(
     table: Table, sheet: RawSheet, kinds: dict[int, Kind], faults: Faults
 ) -> ReadTable:
@@ -168,33 +174,12 @@ def _with_records(
     records: list[Record] = []
     cell_faults: list[CellFault] = []
     # What one text means in one kind of column is worked out, and kept, once.
-    known: dict[Kind | None, dict[str, Value | Fault]] = defaultdict(dict)
+    known: dict[Kind | None, Meaning] = defaultdict(dict)
+    meanings = [(name, column, kind, known[kind]) for name, column, kind in present]
     for number in range(table.header_row + 1, len(sheet.rows) + 1):
-        cells = sheet.rows[number - 1]
-        width = len(cells)
         values = dict(blank)
         found: list[tuple[int, Fault]] = []
-        filled = False
-        for name, column, kind in present:
-            value = cells[column - 1] if column <= width else None
-            if value is None or is_blank(value):
-                continue
-            if kind is Kind.KEY:
-                value = sheet.padded.get((number, column), value)
-            filled = True
-            if type(value) is not str:
-                result = _read_cell(value, kind)
-            elif (met := known[kind].get(value)) is not None:
-                result = met
-            else:
-                result = known[kind][value] = _read_cell(value, kind)
-            if isinstance(result, Fault):
-                found.append((column, result))
-            else:
-                values[name] = result
-                if kind is Kind.LINES and isinstance(result, tuple):
-                    found.extend(_numbering(column, result))
-        if filled:
+        if _fill(values, found, sheet, number, meanings):
             record = Record(values, sheet.name, number)
             records.append(record)
             cell_faults.extend(CellFault(record, column, fault) for column, fault in found)
@@ -205,6 +190,43 @@ def _with_records(
     )
     unread = ((each.record.row, each.column) for each in cell_faults if not each.fault.warning)
     return ReadTable(complete, tuple(cell_faults), frozenset(unread))
+
+
+def _fill(
+    values: dict[str, Value],
+    found: list[tuple[int, Fault]],
+    sheet: RawSheet,
+    number: int,
+    meanings: Sequence[tuple[str, int, Kind | None, Meaning]],
+) -> bool:
+    """Put a row's cells into `values`, and what is wrong into `found`; whether it has any."""
+    cells = sheet.rows[number - 1]
+    width = len(cells)
+    filled = False
+    for name, column, kind, meaning in meanings:
+        value = cells[column - 1] if column <= width else None
+        if value is None:
+            continue
+        if type(value) is str:
+            if value not in meaning:
+                meaning[value] = None if is_blank(value) else _read_cell(value, kind)
+            result = meaning[value]
+            if result is None:
+                continue
+        elif kind is None and type(value) in _NUMBERS:
+            # By far most cells that are no text: nothing can be wrong with them.
+            result = cast(float, value)
+        else:
+            padded = sheet.padded.get((number, column), value) if kind is Kind.KEY else value
+            result = _read_cell(padded, kind)
+        filled = True
+        if isinstance(result, Fault):
+            found.append((column, result))
+        elif result is not None:
+            values[name] = result
+            if kind is Kind.LINES and isinstance(result, tuple):
+                found.extend(_numbering(column, result))
+    return filled
 
 
 def _kind_of(field: Field, kinds: dict[int, Kind], table: Table) -> Kind | None:

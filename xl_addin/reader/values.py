@@ -101,7 +101,7 @@ def parse(value: CellValue, kind: Kind) -> Value | Fault:
 
 def free(value: CellValue) -> Value:
     """The value of a column the product does not know: numbers and dates stay such."""
-    if isinstance(value, bool):
+    if type(value) is str or isinstance(value, bool):
         return text(value)
     if isinstance(value, datetime):
         return _date(value)
