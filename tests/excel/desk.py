@@ -143,13 +143,18 @@ def dialog_button(app: xw.App, captions: tuple[str, ...]) -> Any:
 
 def dialog_text(app: xw.App) -> str:
     """All words of the dialogs that are open."""
-    return "\n".join(word for context in _dialogs(app) for word in _names(context))
+    return until(
+        lambda: "\n".join(word for context in _dialogs(app) for word in _names(context)),
+        "the words of a dialog",
+    )
 
 
 def _dialogs(app: xw.App) -> Iterator[Any]:
     toolkit = app.impl.office.service("com.sun.star.awt.Toolkit")
     for number in range(toolkit.getTopWindowCount()):
-        context = toolkit.getTopWindow(number).getAccessibleContext()
+        # A window that has just closed is counted, and is not there.
+        window = toolkit.getTopWindow(number)
+        context = window and window.getAccessibleContext()
         if context is not None and context.getAccessibleRole() in (
             _ALERT,
             _DIALOG,
@@ -159,13 +164,18 @@ def _dialogs(app: xw.App) -> Iterator[Any]:
 
 
 def _names(context: Any) -> Iterator[str]:
+    if context is None:
+        return
     yield context.getAccessibleName()
     for number in range(min(context.getAccessibleChildCount(), 50)):
-        yield from _names(context.getAccessibleChild(number).getAccessibleContext())
+        child = context.getAccessibleChild(number)
+        yield from _names(child and child.getAccessibleContext())
 
 
 def find(context: Any, caption: str, depth: int = 0) -> Any:
     """Depth first, but never into the million cells of a sheet."""
+    if context is None:
+        return None
     if context.getAccessibleRole() == _PUSH_BUTTON and _caption(context) == caption:
         return context
     count = context.getAccessibleChildCount()
