@@ -125,7 +125,8 @@ def test_a_click_on_the_toolbar_makes_the_documents(
         _picture("toolbar.png", display)
 
         # Taken again: the toolbar may have moved while the window was laid out.
-        desk.click(desk.until(lambda: desk.middle(look()), "its button"), display)
+        spot = desk.until(lambda: (found := look()) and desk.middle(found), "its button")
+        desk.click(spot, display)
 
         no = desk.dialog_button(app, ("No", "否"))
         said = desk.dialog_text(app)
