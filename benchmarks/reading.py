@@ -64,8 +64,8 @@ def calamine_alone(path: Path) -> None:
 
 
 def gate_and_scan(path: Path) -> None:
-    """The gate and the scan of every sheet."""
-    scan_workbook(path.read_bytes(), file=path.name)
+    """The gate and the scan of every sheet, as the program does them: rows and all."""
+    scan_workbook(path.read_bytes(), file=path.name, alone=True)
 
 
 def to_book(path: Path) -> None:

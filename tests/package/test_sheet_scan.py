@@ -1,7 +1,8 @@
-"""The shortcut over regular cells finds what parsing every byte finds."""
+"""Rows read alone hold what parsing every byte finds, and nothing broken is read."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -11,57 +12,64 @@ from hypothesis import strategies as st
 from tests.conformance.test_sources import CASES, SHIPPED, raw_books
 from tests.raw_xlsx import STYLES, cells, pack, raw_xlsx, worksheet, xlsx_parts
 from xl_addin.errors import WorkbookError
+from xl_addin.model.cells import CellValue
 from xl_addin.package import Kind, Limits, verify
 from xl_addin.package.parts import part
-from xl_addin.package.refusal import Refusal
-from xl_addin.package.sheet_handler import SheetFacts
-from xl_addin.package.sheet_scan import SheetScanner
-from xl_addin.package.strings import changed_strings
+from xl_addin.package.sheet_cells import CellDecoder
+from xl_addin.package.sheet_scan import scan
+from xl_addin.package.strings import all_strings, changed_strings
 from xl_addin.package.workbook import read_parts
 from xl_addin.package.workbook_scan import scan_workbook
 
 
-def scans(content: bytes) -> list[tuple[SheetFacts | None, SheetFacts | None]]:
-    """Each sheet with and without the shortcut; None for a refusal."""
+def assert_read_alone(content: bytes) -> bool:
+    """Rows read alone hold what expat finds in every byte; gives whether all were read so."""
+    try:
+        scan_workbook(content, file="book.xlsx")
+    except WorkbookError as error:
+        with pytest.raises(WorkbookError) as caught:
+            scan_workbook(content, file="book.xlsx", alone=True)
+        assert caught.value.code == error.code
+        return False
+    sheets = scan_workbook(content, file="book.xlsx", alone=True)
     package = verify(content, Kind.WORKBOOK, file="book.xlsx")
     workbook = read_parts(package, Limits())
     name = workbook.strings
-    strings = changed_strings(name, part(package, name)) if name else {}
-    scanner = SheetScanner(workbook, strings, Limits())
-    found = []
-    for sheet in workbook.sheets:
-        pair: list[SheetFacts | None] = []
-        for shortcut in (True, False):
-            try:
-                pair.append(scanner.scan(sheet, part(package, sheet.part), shortcut=shortcut))
-            except Refusal:
-                pair.append(None)
-        found.append((pair[0], pair[1]))
-    return found
-
-
-def assert_same(content: bytes) -> None:
-    for short, whole in scans(content):
-        assert (short is None) == (whole is None), "refused by one way only"
-        if short is None or whole is None:
+    texts = changed_strings(name, part(package, name), keep_all=True) if name else {}
+    decoder = CellDecoder(workbook.styles, texts, date1904=workbook.date1904, alone=True)
+    for sheet, tab in zip(sheets, workbook.sheets, strict=True):
+        if sheet.rows is None:
             continue
-        # Without the shortcut regular cells are noted too: they must be no news.
-        assert short.values.items() <= whole.values.items()
-        assert short.fonts == whole.fonts
-        assert short.hidden_rows == whole.hidden_rows
-        assert short.merged == whole.merged
-        assert short.last_row == whole.last_row
-        assert short.columns >= whole.columns
+        whole = scan(tab, part(package, tab.part), decoder, Limits())
+        found = {
+            (row, column): value
+            for row, cells in enumerate(sheet.rows, start=1)
+            for column, value in enumerate(cells, start=1)
+        } | sheet.facts.values
+        assert _typed(found) == _typed(whole.values)
+        assert sheet.facts.fonts == whole.fonts
+        assert sheet.facts.padded == whole.padded
+        assert sheet.facts.hidden_rows == whole.hidden_rows
+        assert sheet.facts.merged == whole.merged
+        assert sheet.facts.lists == whole.lists
+        assert whole.in_order
+    return all(sheet.rows is not None for sheet in sheets)
+
+
+def _typed(
+    values: Mapping[tuple[int, int], CellValue],
+) -> dict[tuple[int, int], tuple[type, CellValue]]:
+    return {spot: (type(each), each) for spot, each in values.items() if each is not None}
 
 
 @pytest.mark.parametrize("case", CASES)
 def test_fixture_books(case: str) -> None:
-    assert_same(CASES[case])
+    assert_read_alone(CASES[case])
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.name)
 def test_shipped_workbooks(path: Path) -> None:
-    assert_same(path.read_bytes())
+    assert assert_read_alone(path.read_bytes()), "nothing in them is out of the ordinary"
 
 
 _PROFILE = settings(
@@ -75,7 +83,7 @@ _PROFILE = settings(
 @_PROFILE
 @given(content=raw_books())
 def test_random_books(content: bytes) -> None:
-    assert_same(content)
+    assert_read_alone(content)
 
 
 _ROW = (
@@ -83,6 +91,15 @@ _ROW = (
     '<c r="C2" t="inlineStr"><is><t>c</t></is></c></row>'
 )
 _SHEET = worksheet(_ROW + _ROW.replace("2", "3"))
+_REGULAR = (
+    '<row r="1" spans="1:4" x14ac:dyDescent="0.2" hidden="1"><c r="A1" t="s"><v>0</v></c>'
+    '<c r="B1" s="1"><v>0.5</v></c><c r="D1" t="b"><v>1</v></c></row><row r="3"/>'
+    '<row r="4"><c r="A4"><f t="shared" ref="A4:A5" si="0">B1*2</f><v>1</v></c>'
+    '<c r="B4" s="3"/><c r="C4" t="e"><v>#N/A</v></c><c r="D4" t="str"><f>A1</f><v>x</v></c></row>'
+)
+_REGULAR_SHEET = worksheet(_REGULAR).replace(
+    "<worksheet ", '<worksheet xmlns:x14ac="http://schemas.microsoft.com/office/x14ac" '
+)
 
 
 @_PROFILE
@@ -95,21 +112,43 @@ _SHEET = worksheet(_ROW + _ROW.replace("2", "3"))
 )
 def test_one_damage_anywhere(place: int, length: int, put: str) -> None:
     """Whatever is broken, both ways refuse it, or neither does."""
-    assert_same(raw_xlsx(_SHEET[:place] + put + _SHEET[place + length :]))
+    assert_read_alone(raw_xlsx(_SHEET[:place] + put + _SHEET[place + length :]))
 
 
-def test_regular_cells_leave_next_to_nothing_to_parse() -> None:
-    from xl_addin.package.regular_cells import Grammar
-    from xl_addin.package.workbook import Styles
-
-    rows = "".join(
-        f'<row r="{n}"><c r="A{n}" s="1"><v>{n}</v></c><c r="B{n}" t="s"><v>0</v></c></row>'
-        for n in range(1, 500)
+@_PROFILE
+@given(
+    place=st.integers(0, len(_REGULAR_SHEET) - 1),
+    length=st.integers(0, 3),
+    put=st.sampled_from(
+        ["", "<", ">", '"', "'", " ", "&", "/", "1", "A", "\x01", "é", "<!--", "<c/>", "</c>",
+         "<row>", "]]>", "x:", '<c r="B1"/>', "\ufffe"]
+    ),
+)  # fmt: skip
+def test_one_damage_anywhere_read_alone(place: int, length: int, put: str) -> None:
+    assert_read_alone(
+        raw_xlsx(
+            _REGULAR_SHEET[:place] + put + _REGULAR_SHEET[place + length :],
+            strings=["<t>岗位编号</t>"],
+        )
     )
-    rest = Grammar(Styles()).reduce(worksheet(rows).encode())
-    assert rest is not None
-    assert b"<c" not in rest.xml
-    assert (rest.last_row, rest.in_order) == (499, True)
+
+
+@pytest.mark.parametrize(
+    ("strings", "expected"),
+    [
+        (["<t>a</t>", "<t> b </t>", "<t/>"], ["a", " b ", None]),
+        (["<t>a&amp;lt;b</t>", "<t>_x0041_</t>", "<t></t>"], ["a&lt;b", "A", None]),
+        (["<r><t>a</t></r><r><t>b</t></r>", "<t>c</t>"], ["ab", "c"]),
+        (["<t>a</t>", "<t>b&#10;c</t>", "<t>d</t>"], ["a", "b\nc", "d"]),
+    ],
+)  # fmt: skip
+def test_every_shared_string(strings: list[str], expected: list[str | None]) -> None:
+    xml = str(xlsx_parts("", strings=strings)["xl/sharedStrings.xml"]).encode()
+    assert all_strings("strings", xml) == expected
+
+
+def test_regular_sheets_are_read_alone() -> None:
+    assert assert_read_alone(raw_xlsx(_REGULAR_SHEET, strings=["<t>岗位编号</t>"]))
 
 
 @pytest.mark.parametrize(

@@ -100,3 +100,17 @@ def elements(name: str, xml: bytes, *, root: str | None = None) -> list[Element]
     except expat.ExpatError as fault:
         raise Refusal("damaged", cause=f"{name}: {fault}") from fault
     return found
+
+
+def is_odd(xml: bytes) -> bool:
+    """Whether a part holds comments, CDATA or instructions."""
+    after_declaration = xml.find(b"?>") + 2
+    return b"<!--" in xml or b"<![CDATA[" in xml or xml.find(b"?>", after_declaration) != -1
+
+
+def column_number(letters: str) -> int:
+    """A column counted from 1: A → 1, AB → 28."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number

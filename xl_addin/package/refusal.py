@@ -22,3 +22,7 @@ class Refusal(Exception):
     def limit(cls, name: str, value: int, allowed: int, *, part: str = "") -> Refusal:
         """More of something than `Limits` allows."""
         return cls("package-limit", limit=name, value=value, allowed=allowed, part=part)
+
+
+class Irregular(Exception):
+    """A part is out of the ordinary: it must be read by a whole parser."""

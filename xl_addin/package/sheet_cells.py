@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from xl_addin.model.cells import CellError, CellValue, Percent, Uncached, plain_number
 from xl_addin.package.escapes import unescape
+from xl_addin.package.refusal import Irregular
 from xl_addin.package.serials import Shown, from_serial
 from xl_addin.package.workbook import Styles
 
@@ -32,12 +33,30 @@ class RawCell:
 
 
 class CellDecoder:
-    """Values of cells under a workbook's styles and strings."""
+    """Values of cells under a workbook's styles and strings.
 
-    def __init__(self, styles: Styles, strings: Mapping[int, str], *, date1904: bool) -> None:
+    Args:
+        styles: What its style ids mean.
+        strings: Shared strings by number: all of them, or those a parser may change.
+        date1904: Whether dates count from 1904.
+        alone: See the attribute.
+
+    Attributes:
+        alone: Nobody else reads these cells, so every value is given.
+    """
+
+    def __init__(
+        self,
+        styles: Styles,
+        strings: Mapping[int, str | None],
+        *,
+        date1904: bool,
+        alone: bool = False,
+    ) -> None:
         self._styles = styles
         self._strings = strings
         self._date1904 = date1904
+        self.alone = alone
 
     def decode(
         self,
@@ -50,6 +69,7 @@ class CellDecoder:
 
         Raises:
             ValueError: The cell does not hold what its type says.
+            Irregular: Only a parser knows what it holds.
         """
         spot = cell.row, cell.column
         if cell.kind in ("s", "str", "inlineStr") and cell.style in self._styles.symbols:
@@ -60,8 +80,11 @@ class CellDecoder:
             index = int(cell.value)
             if index in self._strings:
                 values[spot] = self._strings[index] or None
+            elif self.alone:
+                raise Irregular
         elif cell.kind == "d":
-            return
+            if self.alone:
+                raise Irregular
         else:
             value = values[spot] = self._value(cell)
             digits = self._styles.padded.get(cell.style)
@@ -82,9 +105,15 @@ class CellDecoder:
             if value not in _BOOLEANS:
                 raise ValueError(value)
             return _BOOLEANS[value]
-        return self._numeric(float(value), self._styles.meaning(cell.style))
+        return self.number(value, cell.style)
 
-    def _numeric(self, number: float, shown: Shown) -> CellValue:
+    def number(self, digits: str | bytes, style: int) -> CellValue:
+        """What a cell of that style shows for these digits.
+
+        Raises:
+            ValueError: They are no finite number.
+        """
+        number, shown = float(digits), self._styles.meaning(style)
         if not math.isfinite(number):
             raise ValueError(number)
         if shown is Shown.PERCENT:

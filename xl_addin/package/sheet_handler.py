@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 
 from xl_addin.model.cells import CellValue
 from xl_addin.model.raw import CellRange
-from xl_addin.package.markup import SPREADSHEET, require_root
-from xl_addin.package.refusal import Refusal
-from xl_addin.package.regular_cells import column_number
+from xl_addin.package.markup import SPREADSHEET, column_number, require_root
+from xl_addin.package.refusal import Irregular, Refusal
 from xl_addin.package.sheet_cells import CellDecoder, RawCell
 from xl_addin.package.workbook import SheetPart
 
@@ -70,6 +69,7 @@ class SheetHandler:
         self._phonetic = False
         self._in_list = False
         self._in_data = False
+        self._in_row = False
         self._begun = False
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
@@ -78,11 +78,13 @@ class SheetHandler:
             require_root(self._sheet.part, tag, "worksheet")
             self._begun = True
         local = _local(tag)
-        if local in ("c", "row") and not self._in_data:
+        if local in ("c", "row") and (not self._in_data or self._is_inside(local)):
             raise Refusal("damaged", cause=f"{self._sheet.title}: <{local}>")
         if local == "c":
             self._start_cell(attributes)
         elif local in _TEXTS and self._cell is not None:
+            if self._decoder.alone and (self._pieces is not None or self._is_second(local)):
+                raise Irregular
             self._pieces = None if self._phonetic else []
             if local == "f":
                 self._cell.formula = ""
@@ -100,6 +102,17 @@ class SheetHandler:
         elif local == "sqref" and self._in_list:
             self._pieces = []
 
+    def _is_inside(self, local: str) -> bool:
+        """Whether a cell begins inside a cell, or a row inside a row."""
+        return self._cell is not None or (local == "row" and self._in_row)
+
+    def _is_second(self, local: str) -> bool:
+        """Whether the open cell has a value or formula already: parsers differ on two."""
+        cell = self._cell
+        if cell is None or local == "t":
+            return False
+        return (cell.value if local == "v" else cell.formula) is not None
+
     def data(self, text: str) -> None:
         """Text of an element."""
         if self._pieces is not None:
@@ -112,6 +125,8 @@ class SheetHandler:
             self._end_cell()
         elif local == "rPh":
             self._phonetic = False
+        elif local == "row":
+            self._in_row = False
         elif local == "sheetData":
             self._in_data = False
         elif local == "dataValidation":
@@ -129,6 +144,7 @@ class SheetHandler:
                 self._cell.texts.append(text)
 
     def _start_row(self, attributes: dict[str, str]) -> None:
+        self._in_row = True
         given = attributes.get("r")
         if given is None and self._reduced:
             raise PositionsImplied
@@ -176,7 +192,10 @@ class SheetHandler:
     def _place(self, reference: str, spelling: re.Pattern[str] = _REFERENCE) -> tuple[int, int]:
         found = spelling.fullmatch(reference)
         row, column = (int(found[2]), column_number(found[1])) if found else (0, 0)
-        if not (0 < row <= LAST_ROW and column <= _LAST_COLUMN):
+        if row > LAST_ROW:
+            cells = LAST_ROW * _LAST_COLUMN
+            raise Refusal("extent", sheet=self._sheet.title, rows=row, allowed=cells)
+        if not (row and column <= _LAST_COLUMN):
             raise Refusal("damaged", cause=f"{self._sheet.title}!{reference[:20]}")
         return row, column
 

@@ -1,4 +1,7 @@
-"""Shared strings that parsers change: outer spaces they trim, escapes they leave."""
+"""The shared strings of a workbook: all of them, or those that parsers change.
+
+Parsers trim outer spaces and leave escapes as they are.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,8 @@ import re
 from xml.parsers import expat
 
 from xl_addin.package.escapes import ESCAPE_BYTES, unescape
-from xl_addin.package.markup import SPREADSHEET, refuse_false_count, require_root
+from xl_addin.package.markup import SPREADSHEET, is_odd, refuse_false_count, require_root
 from xl_addin.package.refusal import Refusal
-from xl_addin.package.regular_cells import is_odd
 
 _MAIN = f"{SPREADSHEET} "
 # Plain bytes are found many times faster than one expression for all of them.
@@ -20,17 +22,71 @@ _EDGES = (
 # One item has one plain text, or runs that have one each; parsers differ on two.
 # Two patterns, because each begins with bytes that are searched for at once.
 _TWO_TEXTS = (re.compile(rb"</t>\s*<t[\s/>]"), re.compile(rb"<t/>\s*<t[\s/>]"))
+# What nearly every program writes for nearly every text; all else is expat's.
+_ITEM = re.compile(
+    r'<si><t(?: xml:space="preserve")?+>'
+    "((?:[^<&\x00-\x08\x0b-\x1f]|&(?:amp|lt|gt|quot|apos);)*+)</t></si>"
+)
+_OTHER_ITEM = re.compile(r"<(?:[^<>\s/]*:)?si[\s/>]")
+_NOT_XML = re.compile("[\ufffe\uffff]|\\]\\]>")
+_ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
 
 
-def changed_strings(name: str, xml: bytes) -> dict[int, str]:
+def all_strings(name: str, xml: bytes) -> list[str | None]:
+    """Every shared string in its order, None for an empty one.
+
+    Raises:
+        Refusal: The part is not well-formed, or an item holds two texts.
+    """
+    try:
+        text = xml.decode()
+    except UnicodeDecodeError as fault:
+        raise Refusal("damaged", cause=f"{name}: {fault}") from fault
+    pieces = [] if is_odd(xml) or _NOT_XML.search(text) else _ITEM.split(text)
+    frame = "".join(pieces[::2])
+    if "<sst" not in frame or _OTHER_ITEM.search(frame):
+        found = changed_strings(name, xml, keep_all=True)
+        return [found.get(index) or None for index in range(max(found, default=-1) + 1)]
+    # With its items taken out, the part is well-formed if it was before.
+    changed_strings(name, frame.encode(), size=len(xml))
+    return [
+        piece or None if "&" not in piece and "_x" not in piece else typed_text(piece) or None
+        for piece in pieces[1::2]
+    ]
+
+
+def typed_text(text: str) -> str:
+    """A text of XML without markup as a person typed it.
+
+    Raises:
+        ValueError: It cannot stand in XML.
+    """
+    if _NOT_XML.search(text):
+        raise ValueError(text)
+    if "&" in text:
+        for entity, character in _ENTITIES:
+            text = text.replace(entity, character)
+    return unescape(text)
+
+
+def changed_strings(
+    name: str, xml: bytes, *, keep_all: bool = False, size: int = 0
+) -> dict[int, str]:
     """Texts by index of the shared strings a parser may not deliver as they stand.
+
+    Args:
+        name: The part.
+        xml: Its bytes.
+        keep_all: Give the others too.
+        size: Size of the part, if these are not all of its bytes.
 
     Raises:
         Refusal: The part is not well-formed, or an item holds two texts.
     """
     if any(pattern.search(xml) for pattern in _TWO_TEXTS):
         raise Refusal("damaged", cause=f"{name}: <t><t>")
-    reader = _Strings(name, size=len(xml), keep_all=is_odd(xml) or b"<sst" not in xml)
+    keep_all = keep_all or is_odd(xml) or b"<sst" not in xml
+    reader = _Strings(name, size=size or len(xml), keep_all=keep_all)
     if reader.keep_all or ESCAPE_BYTES.search(xml) or any(edge in xml for edge in _EDGES):
         reader.collect()
     try:
@@ -49,6 +105,7 @@ class _Strings:
         self._name = name
         self._size = size
         self._index = -1
+        self._in_item = False
         self._pieces: list[str] = []
         self._doubtful = False
         self._phonetic = False
@@ -71,6 +128,9 @@ class _Strings:
     def _start(self, tag: str, _attributes: dict[str, str]) -> None:
         local = tag.removeprefix(_MAIN)
         if local == "si":
+            if self._in_item:
+                raise Refusal("damaged", cause=f"{self._name}: <si><si>")
+            self._in_item = True
             self._index += 1
             self._pieces, self._doubtful = [], self.keep_all
         elif local == "rPh":
@@ -92,5 +152,7 @@ class _Strings:
             self._doubtful |= text != raw or raw != raw.strip(" \t\r\n") or "\r" in raw
             self._pieces.append(text)
             self._text = None
-        elif local == "si" and self._doubtful:
-            self.found[self._index] = "".join(self._pieces)
+        elif local == "si":
+            self._in_item = False
+            if self._doubtful:
+                self.found[self._index] = "".join(self._pieces)

@@ -20,7 +20,9 @@ from xl_addin.sources.xlsx_file import Rows, XlsxFile, plain
 
 
 class CalamineFile(XlsxFile):
-    """Source over one .xlsx or .xlsm file."""
+    """Source over one .xlsx or .xlsm file; calamine reads what is not regular."""
+
+    alone = True
 
     def __init__(
         self, path: Path, limits: Limits | None = None, content: bytes | None = None

@@ -31,7 +31,12 @@ class XlsxFile:
         read_tables: From bytes, sheets and file name to the rows of each sheet.
         limits: What the package may hold.
         content: Its bytes, where they have been read already.
+
+    Attributes:
+        alone: Whether sheets are read without the parser where they are regular.
     """
+
+    alone = False
 
     def __init__(
         self,
@@ -48,21 +53,25 @@ class XlsxFile:
     def read(self) -> RawBook:
         """All worksheets, formulas by their cached results."""
         content = self._bytes()
-        sheets = scan_workbook(content, file=self.path.name, limits=self._limits)
-        tables = self._read_tables(content, sheets, self.path.name)
+        name = self.path.name
+        sheets = scan_workbook(content, file=name, limits=self._limits, alone=self.alone)
+        left = [sheet for sheet in sheets if sheet.rows is None]
+        parsed = iter(self._read_tables(content, left, name) if left else ())
         return RawBook(
             self.path.name,
             tuple(
                 RawSheet(
                     name=sheet.title,
-                    rows=_laid_over(rows, sheet.facts),
+                    rows=_laid_over(
+                        next(parsed) if sheet.rows is None else sheet.rows, sheet.facts
+                    ),
                     hidden_rows=frozenset(sheet.facts.hidden_rows),
                     merged=tuple(sheet.facts.merged),
                     fonts=sheet.facts.fonts,
                     padded=sheet.facts.padded,
                     lists=tuple(sheet.facts.lists),
                 )
-                for sheet, rows in zip(sheets, tables, strict=True)
+                for sheet in sheets
             ),
         )
 

@@ -13,9 +13,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from xl_addin.model.raw import CellRange
-from xl_addin.package.markup import SPREADSHEET
+from xl_addin.package.markup import SPREADSHEET, column_number, is_odd
 from xl_addin.package.refusal import Refusal
-from xl_addin.package.regular_cells import column_number, is_odd
 from xl_addin.package.sheet_handler import LAST_ROW
 from xl_addin.problems import column_letters
 

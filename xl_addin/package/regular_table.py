@@ -1,0 +1,243 @@
+"""A sheet's rows straight from its XML, where every ordinary program writes it alike.
+
+Regular cells are told apart by one expression a row, which names everything it accepts;
+what it leaves over is small and is parsed by expat (`sheet_scan`), as is the sheet around
+the rows. A sheet out of the ordinary is `Irregular`: a whole parser must read it. Tests
+hold this against such a parser.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
+
+from xl_addin.model.cells import CellValue
+from xl_addin.package.markup import column_number, is_odd
+from xl_addin.package.refusal import Irregular, Refusal
+from xl_addin.package.sheet_cells import CellDecoder
+from xl_addin.package.strings import typed_text
+from xl_addin.package.workbook import Styles
+
+Row = list[CellValue]
+
+_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
+_BEGIN, _END, _ROW_END = b"<sheetData>", b"</sheetData>", b"</row>"
+# Plain ASCII throughout: whatever else a value holds, expat shall see.
+_PLAIN = rb'[^"<>&\x00-\x1f\x7f-\xff]'
+_ROW = re.compile(
+    rb'\s*+<row r="([1-9]\d{0,6}+)"((?: [A-Za-z0-9:]++="' + _PLAIN + rb'*+")*+) ?+(/?)>'
+)
+_ATTRIBUTE = re.compile(rb' ([A-Za-z0-9:]+)="([^"]*)"')
+_ROW_ATTRIBUTES = frozenset(
+    b"spans ht customHeight s customFormat thickBot thickTop hidden outlineLevel collapsed ph "
+    b"x14ac:dyDescent".split()
+)
+_DESCENT, _DESCENT_DECLARED = b"x14ac:", b"xmlns:x14ac="
+_NUMBER = rb"-?\d{1,18}+(?:\.\d++)?(?:[eE][+-]?\d{1,2}+)?"
+_FORMULA = (
+    rb'(?:<f(?: aca="\w++")?+(?: t="\w++")?+(?: ref="[A-Z0-9:]++")?+(?: ca="[01]")?+(?: si="\d++")?+'
+    rb"(?:/>|>(?:" + _PLAIN + rb"|\"|&(?:amp|lt|gt|quot|apos);)*+</f>))?+"
+)
+_TEXT = rb"(?:[^<&\x00-\x08\x0b-\x1f]|&(?:amp|lt|gt|quot|apos);)*+"
+_REFERENCE = re.compile(rb'<c [^<>]*?\br="([A-Z]{1,3})')
+_WHOLE_CELLS = re.compile(rb"<c .*(?:</c>|/>)", re.DOTALL)
+_PREFIXED = re.compile(rb"<[^<>\s]*:")
+# What `re.split` gives for a cell: what stands before it, and seven groups.
+_PIECES = 8
+# Numbers recur (years, percentages, dates); so many different ones are kept.
+_KEPT = 50_000
+
+
+@dataclass(slots=True)
+class RegularSheet:
+    """What was read of a sheet.
+
+    Attributes:
+        rows: Its rows from 1 on, without blanks at their ends.
+        rest: The sheet's XML without what was read.
+        hidden_rows: Rows hidden or filtered away.
+        last_row: The last row with a value that was read.
+        columns: The last column with such a value.
+    """
+
+    rows: list[Row] = field(default_factory=list)
+    rest: bytes = b""
+    hidden_rows: set[int] = field(default_factory=set)
+    last_row: int = 0
+    columns: int = 0
+
+
+class RegularReader:
+    """Reads the sheets of one workbook.
+
+    Args:
+        styles: What its style ids mean.
+        texts: Its shared strings, None for an empty one.
+        date1904: Whether its dates count from 1904.
+    """
+
+    def __init__(self, styles: Styles, texts: Sequence[str | None], *, date1904: bool) -> None:
+        decoder = CellDecoder(styles, {}, date1904=date1904)
+        self._cells = _cell_grammar({*styles.symbols, *styles.padded})
+        self._texts = texts
+        self._inline = _Kept(lambda text: typed_text(text.decode()) or None)
+        self._styled = _Kept(lambda cell: decoder.number(cell[1], int(cell[0])))
+        self._shapes: dict[tuple[bytes, ...], tuple[int, ...]] = {}
+        self._attributes: dict[bytes, bool] = {}
+
+    def read(self, title: str, xml: bytes, most: int) -> RegularSheet:
+        """Read one sheet.
+
+        Args:
+            title: Its tab.
+            xml: Its bytes.
+            most: Cells its used range may have.
+
+        Raises:
+            Irregular: It is out of the ordinary.
+            Refusal: It is larger than that.
+        """
+        begin, end = xml.find(_BEGIN), xml.rfind(_END)
+        if not 0 <= begin < end or is_odd(xml) or xml.rfind(b"<sheetData") != begin:
+            raise Irregular
+        sheet = RegularSheet()
+        rest = [xml[: begin + len(_BEGIN)]]
+        self._attributes.clear()
+        self._descent = _DESCENT_DECLARED in rest[0]
+        place = begin + len(_BEGIN)
+        while found := _ROW.match(xml, place, end):
+            number = int(found[1])
+            if not len(sheet.rows) < number <= _LAST_ROW:
+                raise Irregular
+            while len(sheet.rows) < number - 1:
+                sheet.rows.append([])
+            if self._is_hidden(found[2]):
+                sheet.hidden_rows.add(number)
+            place = found.end()
+            cells: Row = []
+            if not found[3]:
+                stop = xml.find(_ROW_END, place, end)
+                cells, left = self._row(xml[place:stop], found[1])
+                place = stop + len(_ROW_END)
+                if left:
+                    rest += (b'<row r="', found[1], b'">', left, _ROW_END)
+            if cells:
+                sheet.last_row = number
+                sheet.columns = max(sheet.columns, len(cells))
+                if number * sheet.columns > most:
+                    raise Refusal("extent", sheet=title, rows=number, allowed=most)
+            sheet.rows.append(cells)
+        if xml[place:end].strip():
+            raise Irregular
+        rest.append(xml[end:])
+        sheet.rest = b"".join(rest)
+        return sheet
+
+    def _row(self, xml: bytes, number: bytes) -> tuple[Row, bytes]:
+        """A row's cells, and the XML of those that were not read."""
+        flat: list[Any] = self._cells.split(xml)
+        shape = tuple(flat[1::_PIECES])
+        columns = self._shapes.get(shape)
+        if columns is None:
+            columns = self._shapes[shape] = _columns(shape)
+        if flat[2::_PIECES].count(number) != len(shape):
+            raise Irregular
+        texts, inline = self._texts, self._inline
+        styled = self._styled
+        try:
+            values = [
+                texts[int(shared)]
+                if shared is not None
+                else (_number(digits) if style is None else styled[style, digits])
+                if digits is not None
+                else inline[text or result]
+                if text or result
+                else None
+                for style, shared, digits, text, result in zip(
+                    flat[3::_PIECES],
+                    flat[4::_PIECES],
+                    flat[5::_PIECES],
+                    flat[6::_PIECES],
+                    flat[7::_PIECES],
+                    strict=True,
+                )
+            ]
+        except (IndexError, ValueError):
+            raise Irregular from None
+        left = b"".join(flat[::_PIECES])
+        if left:
+            every = _REFERENCE.findall(xml)
+            whole = all(_WHOLE_CELLS.fullmatch(piece) for piece in flat[::_PIECES] if piece)
+            if not whole or xml.count(b"<c") != len(every) or _PREFIXED.search(left):
+                raise Irregular
+            _columns(every)
+        if columns and columns[-1] != len(columns):
+            cells: Row = [None] * columns[-1]
+            for column, value in zip(columns, values, strict=True):
+                cells[column - 1] = value
+            values = cells
+        while values and values[-1] is None:
+            values.pop()
+        return values, left
+
+    def _is_hidden(self, attributes: bytes) -> bool:
+        """Whether a row with these attributes is hidden; most rows share a few of them."""
+        hidden = self._attributes.get(attributes)
+        if hidden is None:
+            given = _ATTRIBUTE.findall(attributes)
+            names = [name for name, _ in given]
+            known = _ROW_ATTRIBUTES.issuperset(names) and len(set(names)) == len(names)
+            if not known or (_DESCENT in attributes and not self._descent):
+                raise Irregular
+            hidden = dict(given).get(b"hidden") in (b"1", b"true")
+            self._attributes[attributes] = hidden
+        return hidden
+
+
+def _number(digits: bytes) -> int | float:
+    """`plain_number`, in place: numbers differ from cell to cell more often than not."""
+    value = float(digits)
+    return int(value) if value.is_integer() else value
+
+
+class _Kept(dict[Any, CellValue]):
+    """What was made of something, made when first asked for."""
+
+    def __init__(self, make: Callable[[Any], CellValue]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, given: Any) -> CellValue:
+        if len(self) >= _KEPT:
+            self.clear()
+        made = self[given] = self._make(given)
+        return made
+
+
+def _cell_grammar(left_out: Collection[int]) -> re.Pattern[bytes]:
+    """Cells that are blank, a text or a number, but of these styles.
+
+    Its groups: letters, row, style, number of a shared string, digits, text in the cell,
+    text a formula gave.
+    """
+    others = rb"|".join(b"%d" % style for style in sorted(left_out))
+    style = rb"(?!(?:" + others + rb')")\d++' if others else rb"\d++"
+    return re.compile(
+        rb'<c r="([A-Z]{1,3})([1-9]\d{0,6}+)"(?: s="(' + style + rb')")?+'
+        rb'(?:/>| t="s"><v>(\d++)</v></c>'
+        rb'|(?: t="n")?+>' + _FORMULA + rb"<v>(" + _NUMBER + rb")</v></c>"
+        rb'| t="inlineStr"><is><t(?: xml:space="preserve")?+>(' + _TEXT + rb")</t></is></c>"
+        rb'| t="str">' + _FORMULA + rb"<v>(" + _TEXT + rb")</v></c>)"
+    )
+
+
+def _columns(shape: Iterable[bytes]) -> tuple[int, ...]:
+    """The columns of a row's cells, which must ascend."""
+    columns = tuple(column_number(letters.decode()) for letters in shape)
+    ascending = all(first < second for first, second in pairwise(columns))
+    if not ascending or (columns and columns[-1] > _LAST_COLUMN):
+        raise Irregular
+    return columns
