@@ -147,6 +147,16 @@ def test_every_shared_string(strings: list[str], expected: list[str | None]) -> 
     assert all_strings("strings", xml) == expected
 
 
+@pytest.mark.parametrize("first", ['numFmtId="9" fontId="0"', 'numFmtId="0" fontId="1"'])
+def test_a_cell_without_a_style_has_the_first(first: str) -> None:
+    """Percentages and Wingdings may be a workbook's default."""
+    styles = STYLES.replace('<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>',
+                            f'<xf {first} fillId="0" borderId="0" xfId="0"/>', 1)  # fmt: skip
+    row = '<c r="A1"><v>0.5</v></c><c r="B1" t="s"><v>0</v></c><c r="C1" s="1"><v>1</v></c>'
+    assert first in styles
+    assert_read_alone(raw_xlsx(cells(row), strings=["<t>P</t>"], styles=styles))
+
+
 def test_regular_sheets_are_read_alone() -> None:
     assert assert_read_alone(raw_xlsx(_REGULAR_SHEET, strings=["<t>岗位编号</t>"]))
 

@@ -17,6 +17,7 @@ from typing import Any
 from xl_addin.model.cells import CellValue
 from xl_addin.package.markup import column_number, is_odd
 from xl_addin.package.refusal import Irregular, Refusal
+from xl_addin.package.serials import Shown
 from xl_addin.package.sheet_cells import CellDecoder
 from xl_addin.package.strings import typed_text
 from xl_addin.package.workbook import Styles
@@ -81,7 +82,8 @@ class RegularReader:
 
     def __init__(self, styles: Styles, texts: Sequence[str | None], *, date1904: bool) -> None:
         decoder = CellDecoder(styles, {}, date1904=date1904)
-        self._cells = _cell_grammar({*styles.symbols, *styles.padded})
+        bare = styles.meaning(0) is Shown.NUMBER
+        self._cells = _cell_grammar({*styles.symbols, *styles.padded}, bare=bare)
         self._texts = texts
         self._inline = _Kept(lambda text: typed_text(text.decode()) or None)
         self._styled = _Kept(lambda cell: decoder.number(cell[1], int(cell[0])))
@@ -217,17 +219,25 @@ class _Kept(dict[Any, CellValue]):
         return made
 
 
-def _cell_grammar(left_out: Collection[int]) -> re.Pattern[bytes]:
+def _cell_grammar(left_out: Collection[int], *, bare: bool) -> re.Pattern[bytes]:
     """Cells that are blank, a text or a number, but of these styles.
 
     Its groups: letters, row, style, number of a shared string, digits, text in the cell,
     text a formula gave.
+
+    Args:
+        left_out: Style ids.
+        bare: Whether a number in a cell without a style, which means style 0, is just that.
     """
     others = rb"|".join(b"%d" % style for style in sorted(left_out))
-    style = rb"(?!(?:" + others + rb')")\d++' if others else rb"\d++"
+    style = (rb"(?!(?:" + others + rb')")' if others else b"") + rb"(?:0|[1-9]\d{0,4}+)"
+    may_lack = b"?+" if bare and 0 not in left_out else b""
     return re.compile(
-        rb'<c r="([A-Z]{1,3})([1-9]\d{0,6}+)"(?: s="(' + style + rb')")?+'
-        rb'(?:/>| t="s"><v>(\d++)</v></c>'
+        rb'<c r="([A-Z]{1,3})([1-9]\d{0,6}+)"(?: s="('
+        + style
+        + rb')")'
+        + may_lack
+        + rb'(?:/>| t="s"><v>(\d++)</v></c>'
         rb'|(?: t="n")?+>' + _FORMULA + rb"<v>(" + _NUMBER + rb")</v></c>"
         rb'| t="inlineStr"><is><t(?: xml:space="preserve")?+>(' + _TEXT + rb")</t></is></c>"
         rb'| t="str">' + _FORMULA + rb"<v>(" + _TEXT + rb")</v></c>)"
