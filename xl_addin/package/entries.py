@@ -12,7 +12,7 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NoReturn
 
@@ -25,6 +25,7 @@ _ENCRYPTED_FLAG = 0x1
 _UTF8_FLAG = 0x800
 _MB = 1024 * 1024
 _RATIO_FROM = 4 * _MB
+_LARGE = 2 * _MB
 _XML = (".xml", ".rels", ".vml")
 _BAD_NAME = re.compile(r"^[/\\]|^[A-Za-z]:|\\|(?:^|/)\.\.?(?:/|$)|//|[\x00-\x1f\x7f]")
 
@@ -42,8 +43,41 @@ class Package:
     parts: Mapping[str, bytes]
 
 
-def read_entries(content: bytes, limits: Limits) -> Package:
+class _Parts(Mapping[str, bytes]):
+    """XML parts; large ones are inflated again each time, for few are needed at once."""
+
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+        self._parts: dict[str, bytes | zipfile.ZipInfo] = {}
+
+    def add(self, entry: zipfile.ZipInfo, data: bytes) -> None:
+        """Keep a part that has been inflated and counted."""
+        self._parts[entry.filename] = data if len(data) < _LARGE else entry
+
+    def __getitem__(self, name: str) -> bytes:
+        kept = self._parts[name]
+        if isinstance(kept, bytes):
+            return kept
+        data = _stored(self._content, kept)
+        stored = kept.compress_type == zipfile.ZIP_STORED
+        return bytes(data) if stored else zlib.decompress(data, -zlib.MAX_WBITS, kept.file_size)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._parts)
+
+    def __len__(self) -> int:
+        return len(self._parts)
+
+
+def read_entries(
+    content: bytes, limits: Limits, look: Callable[[str, bytes], None] | None = None
+) -> Package:
     """Inflate a zip.
+
+    Args:
+        content: Its bytes.
+        limits: What it may hold.
+        look: Is shown each XML part while it is at hand.
 
     Raises:
         Refusal: It is no whole zip, or more than the limits allow, or its names are
@@ -55,7 +89,7 @@ def read_entries(content: bytes, limits: Limits) -> Package:
     if len(entries) > limits.entries:
         raise Refusal.limit("entries", len(entries), limits.entries)
     _check_names([entry.orig_filename for entry in entries])
-    parts: dict[str, bytes] = {}
+    parts = _Parts(content)
     total = 0
     for entry in entries:
         if entry.is_dir() and not entry.compress_size:
@@ -63,7 +97,9 @@ def read_entries(content: bytes, limits: Limits) -> Package:
         data = _inflate(content, entry, limits, total)
         total += len(data)
         if entry.filename.lower().endswith(_XML):
-            parts[entry.filename] = data
+            parts.add(entry, data)
+            if look is not None:
+                look(entry.filename, data)
     return Package(tuple(entry.filename for entry in entries), parts)
 
 

@@ -74,11 +74,19 @@ def error_of(refusal: Refusal, kind: Kind, file: str) -> XlAddinError:
 
 def _verified(content: bytes, kind: Kind, limits: Limits) -> Package:
     refuse_other_formats(content)
-    package = read_entries(content, limits)
+    traps: list[Refusal] = []
+
+    def look(name: str, xml: bytes) -> None:
+        try:
+            if xml:
+                refuse_traps(name, xml)
+        except Refusal as refusal:
+            traps.append(refusal)
+
+    package = read_entries(content, limits, look)
     refuse_other_packages(package.names)
-    for name, xml in package.parts.items():
-        if xml:
-            refuse_traps(name, xml)
+    if traps:
+        raise traps[0]
     main = main_part(package)
     found = content_type(package, main)
     if found not in _EXPECTED[kind]:
