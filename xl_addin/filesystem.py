@@ -53,6 +53,23 @@ def replace(source: Path, target: Path) -> None:
     os.replace(source, target)  # noqa: PTH105
 
 
+def write_whole(path: Path, content: bytes, *, sync: bool = False) -> None:
+    """Write a file under another name, then give it its own, whatever had that before.
+
+    Args:
+        path: The file.
+        content: All of it.
+        sync: Whether its bytes are on the disk before it gets its name.
+    """
+    beside = path.with_name(f".{path.name}.part")
+    remove(beside)
+    try:
+        write_new(beside, content, sync=sync)
+        replace(beside, path)
+    finally:
+        remove(beside)
+
+
 def remove(path: Path) -> None:
     """Remove a file; one that is gone already is fine."""
     with contextlib.suppress(FileNotFoundError):

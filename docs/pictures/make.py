@@ -40,11 +40,10 @@ _THUMB = ("-geometry", "268x268+5+5", "-background", "#d0d4da", "-colors", "24")
 
 def main(arguments: Sequence[str]) -> int:
     """Write the pictures beside this file; 3 where a program or font lacks."""
-    fonts = office.fonts_folder()
     missing = office.missing_programs()
     if shutil.which("montage") is None:
         missing.append("montage (apt-get install imagemagick)")
-    if fonts is None or missing:
+    if office.fonts_folder() is None or missing:
         print(
             "missing:",
             ", ".join(missing) or "fonts (tests/pages/get_fonts.sh)",
@@ -53,7 +52,7 @@ def main(arguments: Sequence[str]) -> int:
         return 3
     with tempfile.TemporaryDirectory() as name:
         folder = Path(arguments[0]) if arguments else Path(name) / "pages"
-        pages = _pages(Path(name), folder, fonts)
+        pages = _pages(Path(name), folder)
         for template, numbers in PICTURES.items():
             for number in numbers:
                 target = HERE / f"{template}_{number}.png"
@@ -65,14 +64,14 @@ def main(arguments: Sequence[str]) -> int:
     return 0
 
 
-def _pages(work: Path, folder: Path, fonts: Path) -> dict[tuple[str, str], list[Path]]:
+def _pages(work: Path, folder: Path) -> dict[tuple[str, str], list[Path]]:
     """(template, role id or ``all``) → its pages."""
     documents: dict[tuple[str, str], Path] = {}
     for template in PICTURES:
         for role in ROLES if template in OF_ONE_ROLE else ("all",):
             made = _generate(template, role, work / f"{template}_{role}")
             documents[template, role] = made.rename(work / f"{template}_{role}.docx")
-    made = office.to_pdf(list(documents.values()), work, fonts=fonts)
+    made = office.to_pdf(list(documents.values()), work)
     return {
         key: office.to_png(pdf, folder, dpi=DPI)
         for key, pdf in zip(documents, made, strict=True)

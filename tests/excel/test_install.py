@@ -164,7 +164,7 @@ def test_an_add_in_that_excel_holds_is_told(
     def refuse(*_: object) -> None:
         raise PermissionError(13, "in use")
 
-    monkeypatch.setattr(excel_files, "write", refuse)
+    monkeypatch.setattr(excel_files, "write_whole", refuse)
 
     with pytest.raises(EnvironmentFault) as told:
         excel_files.install(places)

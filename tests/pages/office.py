@@ -2,34 +2,30 @@
 
 Takes files, gives files and plain values; knows nothing of the engine. LibreOffice lays
 the pages out, poppler (``pdftoppm``, ``pdffonts``, ``pdfinfo``, ``pdftotext``) reads them.
-The formal Chinese faces are stood in for by Fandol (``fonts.conf``, ``get_fonts.sh``).
+The formal Chinese faces are stood in for by Fandol (``get_fonts.sh``).
 """
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
-import signal
 import subprocess
-import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
-from xml.sax.saxutils import escape
 
-HERE = Path(__file__).resolve().parent
+from xl_addin.pages import fonts
+from xl_addin.pages.libreoffice import LibreOfficePdf
+
 FACES = ("FandolSong", "FandolHei", "FandolKai", "FandolFang")
 
 
 class OfficeError(Exception):
-    """A page could not be made: a program is missing, failed or passed its deadline."""
+    """A page could not be made, or not be read."""
 
 
 def fonts_folder() -> Path | None:
-    """Folder of the Fandol faces: ``XL_ADDIN_FONTS``, else the cache; None if not there."""
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    folder = Path(os.environ.get("XL_ADDIN_FONTS") or cache / "xl_addin" / "fonts")
+    """Folder of the Fandol faces; None if they are not there."""
+    folder = fonts.folder()
     found = all(any(folder.glob(f"{face}-Regular.otf")) for face in FACES)
     return folder if found else None
 
@@ -40,83 +36,21 @@ def missing_programs() -> list[str]:
     return [name for name in names if shutil.which(name) is None]
 
 
-@contextmanager
-def _font_settings(fonts: Path) -> Iterator[Path]:
-    """A fontconfig file for ``fonts`` that includes the project's own; gone afterwards."""
-    with tempfile.TemporaryDirectory(prefix="xl_addin_fonts_") as name:
-        file = Path(name) / "fonts.conf"
-        file.write_text(
-            '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">\n'
-            f"<fontconfig><dir>{escape(str(fonts.resolve()))}</dir>"
-            f"<include>{escape(str(HERE / 'fonts.conf'))}</include>"
-            f"<cachedir>{escape(name)}/cache</cachedir></fontconfig>\n",
-            encoding="utf-8",
-        )
-        yield file
+def to_pdf(documents: Sequence[Path], folder: Path) -> list[Path]:
+    """Convert all documents as the program does; PDFs in the same order.
 
+    Args:
+        documents: .docx files whose stems differ.
+        folder: Receives ``<stem>.pdf``.
 
-def to_pdf(
-    documents: Sequence[Path], folder: Path, *, fonts: Path, deadline: float = 120
-) -> list[Path]:
-    """Convert all ``documents`` in one run of LibreOffice; PDFs in the same order.
-
-    ``folder`` receives ``<stem>.pdf``, so stems must differ. ``deadline`` is in seconds
-    for the whole run. Raises OfficeError when a PDF does not appear.
+    Raises:
+        OfficeError: A PDF could not be made.
     """
-    if not documents:
-        return []
-    stems = [document.stem for document in documents]
-    if len(set(stems)) != len(stems):
-        raise OfficeError("two documents of one run have the same name")
     folder.mkdir(parents=True, exist_ok=True)
-    targets = [folder / f"{stem}.pdf" for stem in stems]
-    for target in targets:
-        target.unlink(missing_ok=True)
-    with (
-        _font_settings(fonts) as settings,
-        tempfile.TemporaryDirectory(prefix="xl_addin_office_") as profile,
-    ):
-        command = [
-            "soffice",
-            f"-env:UserInstallation={Path(profile).as_uri()}",
-            "--headless",
-            "--norestore",
-            "--convert-to",
-            "pdf",
-            "--outdir",
-            str(folder),
-            *(str(document) for document in documents),
-        ]
-        _run_group(command, {**os.environ, "FONTCONFIG_FILE": str(settings)}, deadline)
-    absent = [target.name for target in targets if not target.is_file()]
-    if absent:
+    made = {each.document: each for each in LibreOfficePdf().make(documents, folder)}
+    if absent := [each.document.name for each in made.values() if each.pdf is None]:
         raise OfficeError(f"not converted: {', '.join(absent)}")
-    return targets
-
-
-def _run_group(command: list[str], environment: dict[str, str], deadline: float) -> None:
-    """Run in a process group of its own and end the whole group at the deadline."""
-    try:
-        process = subprocess.Popen(
-            command,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-    except FileNotFoundError as error:
-        raise OfficeError(f"{command[0]} is not installed") from error
-    try:
-        code = process.wait(timeout=deadline)
-    except subprocess.TimeoutExpired as error:
-        raise OfficeError(f"{command[0]} passed its deadline of {deadline:g} s") from error
-    finally:
-        if process.poll() is None:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
-    if code:
-        raise OfficeError(f"{command[0]} ended with {code}")
+    return [pdf for document in documents if (pdf := made[document].pdf) is not None]
 
 
 def _read(command: list[str]) -> str:

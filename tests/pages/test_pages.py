@@ -18,7 +18,7 @@ from tests.pages import office
 from tests.programs import require_program
 from tests.reading import W, paragraphs, part, styled, text_of
 
-# A face of the design → the one that stands for it here; see fonts.conf.
+# A face of the design → the one that stands for it here; see `pages/fonts.py`.
 STAND_INS = {
     "方正小标宋简体": "FandolSong",
     "宋体": "FandolSong",
@@ -48,14 +48,12 @@ class Pages:
         return self.document.read_bytes()
 
 
-def _fonts() -> Path:
-    folder = office.fonts_folder()
-    if folder is None:
+def _require_fonts() -> None:
+    if office.fonts_folder() is None:
         message = "the Fandol faces are missing; fetch them: tests/pages/get_fonts.sh"
         if os.environ.get("XL_ADDIN_REQUIRE_ALL") == "1":
             pytest.fail(message)
         pytest.skip(message)
-    return folder
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +61,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> list[Pages]:
     """Every role and template, and a comparison of three roles."""
     require_program("soffice", apt="libreoffice-writer")
     require_program("pdftotext", apt="poppler-utils")
-    fonts = _fonts()
+    _require_fonts()
     folder = tmp_path_factory.mktemp("pages")
     made: list[tuple[str, Path]] = []
     for roles, language, templates in (
@@ -81,7 +79,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> list[Pages]:
         )
         made += [(each.template, each.path) for each in report.documents if each.path]
     assert len(made) == 13 * 4 + 3 + 1
-    pdfs = office.to_pdf([path for _, path in made], folder / "pdf", fonts=fonts, deadline=280)
+    pdfs = office.to_pdf([path for _, path in made], folder / "pdf")
     return [Pages(name, path, pdf) for (name, path), pdf in zip(made, pdfs, strict=True)]
 
 
@@ -154,6 +152,9 @@ def _handbook(pages: list[Pages]) -> Iterator[tuple[int, str]]:
     """(number on the page, its text) of the handbook's pages but the cover."""
     (handbook,) = (each for each in pages if each.template == "handbook.docx")
     for text in office.page_texts(handbook.pdf)[1:]:
+        if not text.strip():
+            # The blank page before an odd one.
+            continue
         found = re.search(r"第(\d+)页共\d+页", _compact(text))
         assert found is not None
         yield int(found[1]), text

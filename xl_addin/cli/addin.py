@@ -9,6 +9,7 @@ import click
 from xl_addin.cli import addin_install, options
 from xl_addin.cli.console import print_out
 from xl_addin.errors import UsageError
+from xl_addin.filesystem import write_whole
 from xl_addin.messages import text
 
 
@@ -41,14 +42,14 @@ def build(output: Path, workbooks: Path | None, lang: str, debug: bool) -> int:
 
     Build xl_addin.xlam from its text sources; the same sources give the same bytes.
     """
-    from xl_addin.excel.attach import add_in, attach, write
+    from xl_addin.excel.attach import add_in, attach
 
     output.mkdir(parents=True, exist_ok=True)
     made = {output / "xl_addin.xlam": add_in()}
     for workbook in sorted(workbooks.glob("*.xlsx")) if workbooks else ():
         made[workbook.with_suffix(".xlsm")] = attach(workbook.read_bytes(), workbook.name)
     for path, content in made.items():
-        write(path, content)
+        write_whole(path, content)
         print_out(text("addin-written", lang, path=path, size=len(content)))
     return 0
 
@@ -72,7 +73,7 @@ def attach_command(
     Make an .xlsm with a sheet of buttons out of WORKBOOK (.xlsx); what it holds stays.
     """
     from xl_addin.errors import WorkbookError
-    from xl_addin.excel.attach import attach, write
+    from xl_addin.excel.attach import attach
 
     target = output or workbook.with_suffix(".xlsm")
     if not workbook.is_file():
@@ -80,7 +81,7 @@ def attach_command(
     if target.exists() and not force:
         raise UsageError("file-exists", path=str(target))
     content = attach(workbook.read_bytes(), workbook.name)
-    write(target, content)
+    write_whole(target, content)
     print_out(text("addin-written", lang, path=target, size=len(content)))
     return 0
 

@@ -11,7 +11,6 @@ import posixpath
 import zipfile
 from dataclasses import dataclass
 from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
 from lxml import etree
@@ -234,10 +233,3 @@ def _parse(content: bytes | str) -> Any:
 def _bytes(root: Any) -> bytes:
     made: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     return made
-
-
-def write(path: Path, content: bytes) -> None:
-    """Write a file beside its final name, then rename it."""
-    beside = path.with_name(f".{path.name}.part")
-    beside.write_bytes(content)
-    beside.replace(path)

@@ -78,7 +78,7 @@ class SheetHandler:
             require_root(self._sheet.part, tag, "worksheet")
             self._begun = True
         local = _local(tag)
-        if local in ("c", "row") and (not self._in_data or self._is_inside(local)):
+        if local in ("c", "row") and not self._may_begin(local):
             raise Refusal("damaged", cause=f"{self._sheet.title}: <{local}>")
         if local == "c":
             self._start_cell(attributes)
@@ -102,9 +102,9 @@ class SheetHandler:
         elif local == "sqref" and self._in_list:
             self._pieces = []
 
-    def _is_inside(self, local: str) -> bool:
-        """Whether a cell begins inside a cell, or a row inside a row."""
-        return self._cell is not None or (local == "row" and self._in_row)
+    def _may_begin(self, local: str) -> bool:
+        """Whether this is the place for a cell or row: cells stand in rows, rows in data."""
+        return self._in_data and self._cell is None and self._in_row == (local == "c")
 
     def _is_second(self, local: str) -> bool:
         """Whether the open cell has a value or formula already: parsers differ on two."""

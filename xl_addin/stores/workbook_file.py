@@ -25,6 +25,7 @@ from xl_addin.filesystem import (
     replace,
     sync_folder,
     write_new,
+    write_whole,
 )
 
 KEPT = 20
@@ -125,13 +126,7 @@ def _keep(target: Path, content: bytes | None, folder: Path) -> Path | None:
     digest = file_digest(content)[:_DIGITS]
     backup = folder / f"{target.stem}.{digest}{target.suffix}"
     make_folder(folder)
-    part = backup.with_name(f"{backup.name}.part")
-    remove(part)
-    try:
-        write_new(part, content, sync=True)
-        replace(part, backup)
-    finally:
-        remove(part)
+    write_whole(backup, content, sync=True)
     return backup
 
 

@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import Literal
 
 from xl_addin.errors import EnvironmentFault, UsageError
-from xl_addin.excel.attach import add_in, write
+from xl_addin.excel.attach import add_in
 from xl_addin.excel.installing import settings
 from xl_addin.excel.installing.places import Places, script_source
+from xl_addin.filesystem import write_whole
 
 Done = Literal["written", "renewed", "unchanged", "removed", "kept", "absent"]
 State = Literal["current", "outdated", "foreign", "absent"]
@@ -148,7 +149,7 @@ def _put(path: Path, content: bytes) -> Done:
         return "unchanged"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        write(path, content)
+        write_whole(path, content)
     except OSError as fault:
         raise _held(path, fault) from fault
     return "renewed" if existed else "written"

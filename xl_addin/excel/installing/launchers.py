@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 from xl_addin.errors import UsageError
-from xl_addin.excel.attach import write
+from xl_addin.filesystem import write_whole
 
 System = Literal["windows", "macos", "linux"]
 SYSTEMS: tuple[System, ...] = ("windows", "macos", "linux")
@@ -99,7 +99,7 @@ def put(folder: Path, system: System, interpreter: str = sys.executable) -> Path
     """
     path = _own(folder, system)
     folder.mkdir(parents=True, exist_ok=True)
-    write(path, launcher(system, interpreter))
+    write_whole(path, launcher(system, interpreter))
     path.chmod(0o755)
     return path
 

@@ -16,8 +16,8 @@ from typing import Any, Literal
 from xl_addin.engines.faults import plain_faults
 from xl_addin.engines.office import Office
 from xl_addin.errors import EnvironmentFault
-from xl_addin.excel.attach import write
 from xl_addin.excel.installing.extension import FILE_NAME, IDENTIFIER, extension, version
+from xl_addin.filesystem import write_whole
 
 Done = Literal["written", "renewed", "unchanged", "removed", "absent"]
 State = Literal["current", "outdated", "absent"]
@@ -44,7 +44,7 @@ def install(profile: Path | None = None, interpreter: str = sys.executable) -> D
             manager.remove()
         with tempfile.TemporaryDirectory(prefix="xl_addin_") as folder:
             file = Path(folder) / FILE_NAME
-            write(file, extension(interpreter))
+            write_whole(file, extension(interpreter))
             manager.add(file)
     return "written" if found is None else "renewed"
 
