@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from xl_addin import __version__, log_file
+from xl_addin import __version__
 from xl_addin.cli.console import error_dict, print_error, print_json, speak_utf8
 from xl_addin.cli.lazy import LazyGroup
 from xl_addin.cli.project_file import project_defaults
@@ -77,6 +77,8 @@ def main(given: Sequence[str] | None = None) -> None:
     except Exception as fault:
         if debug:
             raise
+        from xl_addin import log_file
+
         log = log_file.record(fault)
         print_error(
             XlAddinError("internal-error", cause=type(fault).__name__, log=log), language

@@ -10,7 +10,6 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path, PureWindowsPath
-from urllib.request import url2pathname
 
 from xl_addin.checks.settings import leaves_folder
 from xl_addin.errors import UsageError
@@ -22,7 +21,6 @@ from xl_addin.outputs.folder import FolderOutput
 from xl_addin.outputs.store import StoreOutput
 from xl_addin.package.limits import Limits
 from xl_addin.pipeline.check import (
-    RendererChoice,
     all_problems,
     prepare_templates,
     read_filters,
@@ -35,6 +33,7 @@ from xl_addin.pipeline.jobs import choose_executor
 from xl_addin.pipeline.load import Loaded, chosen_roles, load
 from xl_addin.pipeline.plan import Plan, Planned, engine
 from xl_addin.pipeline.render_worker import RenderWorker
+from xl_addin.pipeline.renderer_choice import RendererChoice
 from xl_addin.pipeline.repeat import Asked, repeat
 from xl_addin.pipeline.report import Report
 from xl_addin.pipeline.run import OnPlan, Run
@@ -226,6 +225,9 @@ def _target(loaded: Loaded, output: Path | str | Output | None, upkeep: Upkeep) 
 def _as_folder(output: Path | str) -> Path:
     """A folder, also where it is given as a `file://` address."""
     if str(output).startswith(_FILE_URL):
+        # It brings http and ssl with it.
+        from urllib.request import url2pathname
+
         return Path(url2pathname(str(output).removeprefix(_FILE_URL)))
     return Path(output)
 
