@@ -149,6 +149,9 @@ def command(
 
     Make the documents of every role in WORKBOOK.
     """
+    from xl_addin.pipeline.children import start_before_reading
+
+    start_before_reading(workbook, output)
     from xl_addin.pipeline.folder_job import Upkeep
     from xl_addin.pipeline.generate import generate
 

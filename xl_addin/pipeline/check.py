@@ -12,6 +12,7 @@ from xl_addin.errors import UsageError
 from xl_addin.model.book import Role
 from xl_addin.model.document import FilterFile
 from xl_addin.package.limits import Limits
+from xl_addin.pipeline.children import end_reading, start_children
 from xl_addin.pipeline.guarded_renderer import GuardedRenderer
 from xl_addin.pipeline.load import Loaded, load
 from xl_addin.pipeline.naming import name_documents
@@ -87,7 +88,9 @@ def inspect(
     filters: Path | str | None = None,
 ) -> Inspection:
     """`check`, with what was looked at."""
+    start_children(to_read=isinstance(workbook, Path | str))
     loaded = load(workbook, limits)
+    end_reading()
     book = loaded.book
     if templates is None and template_folder is not None:
         templates = sorted(

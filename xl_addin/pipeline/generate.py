@@ -25,6 +25,7 @@ from xl_addin.pipeline.check import (
     prepare_templates,
     read_filters,
 )
+from xl_addin.pipeline.children import DEFAULT_FOLDER, end_reading, start_children
 from xl_addin.pipeline.delivery import Delivered, Progress, deliver
 from xl_addin.pipeline.folder_job import FolderJob, Upkeep
 from xl_addin.pipeline.folder_run import FolderRun
@@ -42,7 +43,6 @@ from xl_addin.problems import Place, Problem, Severity
 from xl_addin.renderers.compression import DEFAULT_SETTING
 from xl_addin.sources import WorkbookSource
 
-DEFAULT_FOLDER = "输出"
 _FILE_URL = "file://"
 # What Word and Windows open: 260 characters with the closing zero.
 _MOST_PATH = 259
@@ -120,7 +120,9 @@ def generate(  # noqa: PLR0913 - every option of the main job, by name
         if again is not None:
             return replace(again, seconds=time.perf_counter() - started)
 
+    start_children(to_read=asked.workbook is not None)
     loaded = load(workbook, bounds)
+    end_reading()
     chosen = chosen_roles(loaded.book, asked.roles)
     renderer = RendererChoice(compression, own_filters)
     prepared = prepare_templates(

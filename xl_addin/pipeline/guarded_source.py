@@ -10,7 +10,7 @@ import hashlib
 from pathlib import Path
 
 from xl_addin.errors import WorkbookError, WorkerDied, XlAddinError
-from xl_addin.executors.guarded import Bounds, run_guarded
+from xl_addin.executors.guarded import Bounds, aside
 from xl_addin.model.raw import RawBook
 from xl_addin.package.limits import Limits
 from xl_addin.sources import open_source, require_readable
@@ -43,7 +43,7 @@ class GuardedSource:
     def _read(self, content: bytes) -> RawBook:
         bounds = Bounds(self._limits.read_seconds, self._limits.memory_mb)
         try:
-            raw = unpack(run_guarded(_read, bounds, self.path.name, content, self._limits))
+            raw = unpack(aside().call(_read, bounds, self.path.name, content, self._limits))
         except WorkerDied as fault:
             # The codes are workbook-deadline, workbook-memory and workbook-died.
             reason = fault.code.removeprefix("worker-")

@@ -19,6 +19,7 @@ from xl_addin.model.book import Role
 from xl_addin.model.raw import RawBook
 from xl_addin.package.limits import Limits
 from xl_addin.pipeline.check import all_problems, prepare_templates
+from xl_addin.pipeline.children import start_children
 from xl_addin.pipeline.diff import diff_copies
 from xl_addin.pipeline.impact_reasons import Reasons
 from xl_addin.pipeline.keyed_copy import copy_of
@@ -142,6 +143,7 @@ def impact(
         UsageError: There is nothing to compare with.
         WorkbookError: One cannot be read.
     """
+    start_children()
     if after is not None:
         older, newer = load(before, limits), load(after, limits)
     else:
