@@ -22,8 +22,8 @@ from xl_addin import contexts
 from xl_addin.executors.dask_cluster import DaskCluster
 from xl_addin.executors.process_pool import ProcessPool
 from xl_addin.model.document import RenderedDocument, RenderTask, TemplateFile
-from xl_addin.pipeline.check import default_renderer
 from xl_addin.pipeline.render_worker import RenderWorker
+from xl_addin.pipeline.renderer_choice import default_renderer
 
 ROOT = Path(__file__).resolve().parents[1]
 TEMPLATE = ROOT / "word_templates" / "job_content.docx"

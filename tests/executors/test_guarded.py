@@ -7,6 +7,7 @@ import sys
 import textwrap
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,32 @@ def test_errors_keep_their_type_and_fields(guarded: Guarded) -> None:
     assert "victims.py" in other.value.__notes__[0]
 
 
+def test_a_child_has_imported_what_it_was_started_with(guarded: Guarded) -> None:
+    guarded.start("tests.executors.no_such_module", "colorsys")
+    assert guarded.call(victims.has_imported, Bounds(), "colorsys")
+    guarded.close()
+    assert guarded.call(victims.has_imported, Bounds(), "colorsys")
+
+
+def test_a_child_that_works_is_not_let_go(guarded: Guarded) -> None:
+    guarded.start()
+    with ThreadPoolExecutor(1) as pool:
+        nap = pool.submit(guarded.call, victims.nap, Bounds(), 0.5)
+        time.sleep(0.1)
+        guarded.let_go()
+        assert nap.result() == 0.5
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="looks into /proc")
+def test_a_child_that_is_not_waited_for_goes_all_the_same(guarded: Guarded) -> None:
+    child = guarded.call(victims.process_id, Bounds())
+    guarded.let_go()
+    until = time.monotonic() + 20
+    while time.monotonic() < until and _exists(child):
+        time.sleep(0.05)
+    assert not _exists(child)
+
+
 def test_what_a_library_prints_disturbs_nothing(guarded: Guarded) -> None:
     assert guarded.call(victims.chatter, Bounds()) == 1
     assert guarded.call(victims.double, Bounds(), 3) == 6
@@ -108,6 +135,11 @@ def test_a_child_outlives_no_parent(tmp_path: Path) -> None:
     while time.monotonic() < until and _alive(child):
         time.sleep(0.2)
     assert not _alive(child)
+
+
+def _exists(process: int) -> bool:
+    """Whether it runs, or has ended and nobody has taken notice."""
+    return Path(f"/proc/{process}").exists()
 
 
 def _alive(process: int) -> bool:

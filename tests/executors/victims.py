@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import sys
 import time
 
 from xl_addin.errors import RenderError
@@ -56,6 +57,15 @@ def refuse(_: int = 0) -> None:
 
 def stumble(_: int = 0) -> None:
     raise KeyError("x")
+
+
+def has_imported(module: str) -> bool:
+    return module in sys.modules
+
+
+def nap(seconds: float) -> float:
+    time.sleep(seconds)
+    return seconds
 
 
 def process_id(_: int = 0) -> int:

@@ -12,9 +12,9 @@ from xl_addin.errors import XlAddinError
 from xl_addin.messages import LANGUAGES, cure, sentence
 from xl_addin.model.document import TemplateFile
 from xl_addin.package import Kind, Limits, verify
-from xl_addin.pipeline.check import default_renderer
 from xl_addin.pipeline.guarded_renderer import GuardedRenderer
 from xl_addin.pipeline.load import load
+from xl_addin.pipeline.renderer_choice import default_renderer
 
 _HERE = os.getpid()
 

@@ -11,9 +11,9 @@ from xml.etree import ElementTree
 from xl_addin.errors import WorkbookError, XlAddinError
 from xl_addin.executors.guarded import Bounds, run_guarded
 from xl_addin.model.document import TemplateFile
-from xl_addin.pipeline.check import default_renderer
 from xl_addin.pipeline.guarded_renderer import GuardedRenderer
 from xl_addin.pipeline.load import load
+from xl_addin.pipeline.renderer_choice import default_renderer
 from xl_addin.sources import openpyxl_file
 from xl_addin.sources.packing import pack, unpack
 from xl_addin.sources.xlsx_file import XlsxFile

@@ -53,6 +53,9 @@ def command(
 
     Check WORKBOOK, and compare it with its templates in both directions.
     """
+    from xl_addin.pipeline.children import start_children
+
+    start_children()
     from xl_addin.pipeline.check import inspect
 
     result = inspect(

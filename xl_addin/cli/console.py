@@ -54,16 +54,15 @@ def problem_dict(problem: Problem, language: str) -> dict[str, Any]:
 
 def print_problems(problems: Sequence[Problem], language: str, *, everything: bool) -> None:
     """All errors; of many warnings of one kind the first few, unless all are wanted."""
+    if not problems:
+        return
     from rich.console import Console
     from rich.text import Text
 
     console = Console(stderr=True, highlight=False, soft_wrap=True)
     errors = sum(problem.is_error for problem in problems)
-    if problems:
-        heading = text(
-            "problems-heading", language, errors=errors, warnings=len(problems) - errors
-        )
-        console.print(Text(heading, style="bold"))
+    heading = text("problems-heading", language, errors=errors, warnings=len(problems) - errors)
+    console.print(Text(heading, style="bold"))
     shown: Counter[str] = Counter()
     for problem in problems:
         shown[problem.code] += 1

@@ -149,6 +149,9 @@ def command(
 
     Make the documents of every role in WORKBOOK.
     """
+    from xl_addin.pipeline.children import start_before_reading
+
+    start_before_reading(workbook, output)
     from xl_addin.pipeline.folder_job import Upkeep
     from xl_addin.pipeline.generate import generate
 
@@ -205,9 +208,10 @@ def command(
         overwrite_edited=overwrite_edited,
     )
     if as_json:
-        files = {"packs": [str(path) for path in packs.files]} if merge_to or zip_to else {}
+        made = [str(path) for path in packs.files] if packs else []
+        files = {"packs": made} if merge_to or zip_to else {}
         print_json(report_dict(report, lang) | pdf_dict(laid_out, lang) | files)
-    else:
+    elif packs is not None:
         print_problems(packs.problems, lang, everything=True)
         print_out(*(text("summary-pack", lang, path=path) for path in packs.files))
     return max(report.exit_code, laid_out.exit_code if laid_out else 0)
@@ -230,10 +234,10 @@ def _pdf_maker() -> PdfMaker:
 def _lay_out(
     report: Report, maker: PdfMaker | None, language: str, upkeep: Upkeep, *, as_json: bool
 ) -> PdfReport | None:
-    from xl_addin.pipeline.pdf import make_pdfs
-
     if maker is None:
         return None
+    from xl_addin.pipeline.pdf import make_pdfs
+
     with ProgressBar(language, "progress-pdf") as bar:
         result = make_pdfs(
             report,
@@ -257,7 +261,9 @@ def _put_together(
     language: str,
     *,
     overwrite_edited: bool,
-) -> Packs:
+) -> Packs | None:
+    if merge_to is None and zip_to is None:
+        return None
     from xl_addin.pipeline.packs import Packs, merge_documents, pack_documents
     from xl_addin.pipeline.pdf import pdfs_of
 

@@ -7,12 +7,10 @@ have come by mail, is not looked at.
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 from typing import Any
 
 from xl_addin.errors import EnvironmentFault, UsageError
-from xl_addin.model.names import nearest
 
 NAME = "xl_addin.toml"
 _KEYS: dict[str, tuple[str, type]] = {
@@ -42,6 +40,10 @@ def project_defaults(folder: Path) -> dict[str, Any]:
     except OSError as fault:
         cause = fault.strerror or type(fault).__name__
         raise EnvironmentFault("project-file-not-readable", path=NAME, cause=cause) from fault
+    import tomllib
+
+    from xl_addin.model.names import nearest
+
     try:
         given = tomllib.loads(content.decode("utf-8-sig"))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:

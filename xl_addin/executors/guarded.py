@@ -7,7 +7,9 @@ one. The child's side is `guarded_child`; `process_pool` runs batches over sever
 
 The child is a fresh interpreter on every system, never a fork, so that what is tested
 is what Windows runs, and a caller's script is not run again (as `multiprocessing`
-does). It stays for further calls, so its start is paid once.
+does). It stays for further calls, so its start is paid once; started early, it imports
+what its calls will want while its parent does something else. A process keeps two: the
+`shared` one, and one for what can be done `aside` while the other gets ready.
 """
 
 from __future__ import annotations
@@ -22,8 +24,9 @@ import sys
 import threading
 import time
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import IO, ParamSpec, TypeVar
 
 from xl_addin.errors import EnvironmentFault, WorkerDied
@@ -59,16 +62,33 @@ class Guarded:
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
         self._ready = False
+        self._modules: tuple[str, ...] = ()
         self._lock = threading.Lock()
         self._due: float | None = None
         self._overdue = False
         _watch(self)
 
-    def start(self) -> None:
-        """Start the child now, so that it is ready by the time of the first call."""
-        if self._process is None or self._process.poll() is not None:
-            self.close()
-            self._process = _start()
+    def start(self, *modules: str) -> None:
+        """Start the child now, so that it is ready by the time of the first call.
+
+        Args:
+            *modules: What it is to import meanwhile.
+        """
+        # While a call is under way, it is there.
+        if self._lock.acquire(blocking=False):
+            try:
+                self._modules = modules or self._modules
+                self._ensure()
+            finally:
+                self._lock.release()
+
+    def let_go(self) -> None:
+        """End the child, unless a call is under way; does not wait until it has gone."""
+        if self._lock.acquire(blocking=False):
+            try:
+                self.close(wait=False)
+            finally:
+                self._lock.release()
 
     def call(
         self, function: Callable[P, R], bounds: Bounds, /, *args: P.args, **kwargs: P.kwargs
@@ -87,7 +107,7 @@ class Guarded:
         """
         request = pickle.dumps((function, args, kwargs, bounds), pickle.HIGHEST_PROTOCOL)
         with self._lock:
-            self.start()
+            self._ensure()
             answer = self._exchange(request, bounds)
         done, value = pickle.loads(answer)  # noqa: S301 - written by our own child
         if done:
@@ -95,17 +115,29 @@ class Guarded:
             return result
         raise value
 
-    def close(self) -> None:
-        """End the child; a later call starts another."""
+    def close(self, *, wait: bool = True) -> None:
+        """End the child; a later call starts another.
+
+        Args:
+            wait: Until it has gone.
+        """
         process, self._process, self._ready = self._process, None, False
         if process is None:
             return
         process.kill()
-        process.wait()
+        if wait:
+            process.wait()
+        else:
+            _leaving.append(process)
         for pipe in (process.stdin, process.stdout):
             if pipe is not None:
                 with contextlib.suppress(OSError):
                     pipe.close()
+
+    def _ensure(self) -> None:
+        if self._process is None or self._process.poll() is not None:
+            self.close()
+            self._process = _start(self._modules)
 
     def _exchange(self, request: bytes, bounds: Bounds) -> bytes:
         process = self._process
@@ -165,11 +197,12 @@ def read_frame(pipe: IO[bytes]) -> bytes:
 
 def shared() -> Guarded:
     """The child this process keeps for single calls."""
-    global _shared  # noqa: PLW0603 - one a process, like the interpreter itself
-    if _shared is None:
-        _shared = Guarded()
-        atexit.register(_shared.close)
-    return _shared
+    return _keep("shared")
+
+
+def aside() -> Guarded:
+    """The one it keeps for what is done while the shared one gets ready."""
+    return _keep("aside")
 
 
 def run_guarded(
@@ -179,7 +212,16 @@ def run_guarded(
     return shared().call(function, bounds, *args, **kwargs)
 
 
-_shared: Guarded | None = None
+def _keep(name: str) -> Guarded:
+    child = _kept.get(name)
+    if child is None:
+        child = _kept[name] = Guarded()
+        atexit.register(partial(child.close, wait=False))
+    return child
+
+
+_kept: dict[str, Guarded] = {}
+_leaving: list[subprocess.Popen[bytes]] = []
 _watched: weakref.WeakSet[Guarded] = weakref.WeakSet()
 _watcher: threading.Thread | None = None
 
@@ -198,12 +240,17 @@ def _keep_watch() -> None:
         now = time.monotonic()
         for guarded in list(_watched):
             guarded.end_if_overdue(now)
+        for process in list(_leaving):
+            if process.poll() is not None:
+                _leaving.remove(process)
 
 
 def _forget() -> None:
     """A forked process shares its parent's pipes: it must neither use nor close them."""
-    global _shared, _watcher  # noqa: PLW0603 - as above
-    _shared = _watcher = None
+    global _watcher  # noqa: PLW0603 - as above
+    _watcher = None
+    _kept.clear()
+    _leaving.clear()
     _watched.clear()
 
 
@@ -211,14 +258,14 @@ if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_forget)
 
 
-def _start() -> subprocess.Popen[bytes]:
+def _start(modules: Sequence[str]) -> subprocess.Popen[bytes]:
     # The child imports exactly what this process would, wherever that came from.
     path = os.pathsep.join(entry or os.getcwd() for entry in sys.path)  # noqa: PTH109
     environment = {**os.environ, "PYTHONPATH": path}
     flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)
     try:
-        return subprocess.Popen(
-            [sys.executable, "-P", "-m", "xl_addin.executors.guarded_child"],
+        return subprocess.Popen(  # noqa: S603 - modules are named by our own code
+            [sys.executable, "-P", "-m", "xl_addin.executors.guarded_child", *modules],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

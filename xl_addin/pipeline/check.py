@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,13 +12,13 @@ from xl_addin.errors import UsageError
 from xl_addin.model.book import Role
 from xl_addin.model.document import FilterFile
 from xl_addin.package.limits import Limits
+from xl_addin.pipeline.children import end_reading, start_children
 from xl_addin.pipeline.guarded_renderer import GuardedRenderer
 from xl_addin.pipeline.load import Loaded, load
 from xl_addin.pipeline.naming import name_documents
+from xl_addin.pipeline.renderer_choice import RendererChoice, default_renderer
 from xl_addin.pipeline.templates import ENDING, Templates, gather, template_folders
 from xl_addin.problems import Problem, in_reading_order
-from xl_addin.renderers.base import Renderer
-from xl_addin.renderers.compression import DEFAULT_SETTING, compressor
 from xl_addin.sources import WorkbookSource
 
 
@@ -89,7 +88,9 @@ def inspect(
     filters: Path | str | None = None,
 ) -> Inspection:
     """`check`, with what was looked at."""
+    start_children(to_read=isinstance(workbook, Path | str))
     loaded = load(workbook, limits)
+    end_reading()
     book = loaded.book
     if templates is None and template_folder is not None:
         templates = sorted(
@@ -141,36 +142,6 @@ def prepare_templates(
         allow_external=allow_external,
         filters=choice.filters,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class RendererChoice:
-    """Makes the renderer documents are made with; equal choices are one, in every process.
-
-    `XL_ADDIN_RENDERER=reference` in the environment chooses docxtpl itself.
-
-    Attributes:
-        compression: A setting of `renderers.compression`.
-        filters: A company's own filters.
-    """
-
-    compression: str = DEFAULT_SETTING
-    filters: FilterFile | None = None
-
-    def __call__(self) -> Renderer:
-        """The renderer."""
-        # docxtpl takes 170 ms to import: only what renders may cost that.
-        deflate = compressor(self.compression)
-        if os.environ.get("XL_ADDIN_RENDERER") == "reference":
-            from xl_addin.renderers.docxtpl_reference import DocxtplRenderer
-
-            return DocxtplRenderer(deflate, self.filters)
-        from xl_addin.renderers.compiled import CompiledRenderer
-
-        return CompiledRenderer(deflate, self.filters)
-
-
-default_renderer = RendererChoice()
 
 
 def read_filters(path: Path | str | None) -> FilterFile | None:

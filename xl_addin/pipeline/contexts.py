@@ -8,9 +8,9 @@ from typing import Any
 
 from xl_addin.context import BookContexts, ContextBuilder, build_context
 from xl_addin.model.document import TemplateFile
-from xl_addin.pipeline.check import default_renderer
 from xl_addin.pipeline.guarded_renderer import GuardedRenderer
 from xl_addin.pipeline.load import chosen_roles, load
+from xl_addin.pipeline.renderer_choice import default_renderer
 from xl_addin.sources import WorkbookSource
 
 

@@ -10,7 +10,6 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path, PureWindowsPath
-from urllib.request import url2pathname
 
 from xl_addin.checks.settings import leaves_folder
 from xl_addin.errors import UsageError
@@ -22,11 +21,11 @@ from xl_addin.outputs.folder import FolderOutput
 from xl_addin.outputs.store import StoreOutput
 from xl_addin.package.limits import Limits
 from xl_addin.pipeline.check import (
-    RendererChoice,
     all_problems,
     prepare_templates,
     read_filters,
 )
+from xl_addin.pipeline.children import DEFAULT_FOLDER, end_reading, start_children
 from xl_addin.pipeline.delivery import Delivered, Progress, deliver
 from xl_addin.pipeline.folder_job import FolderJob, Upkeep
 from xl_addin.pipeline.folder_run import FolderRun
@@ -35,6 +34,7 @@ from xl_addin.pipeline.jobs import choose_executor
 from xl_addin.pipeline.load import Loaded, chosen_roles, load
 from xl_addin.pipeline.plan import Plan, Planned, engine
 from xl_addin.pipeline.render_worker import RenderWorker
+from xl_addin.pipeline.renderer_choice import RendererChoice
 from xl_addin.pipeline.repeat import Asked, repeat
 from xl_addin.pipeline.report import Report
 from xl_addin.pipeline.run import OnPlan, Run
@@ -43,7 +43,6 @@ from xl_addin.problems import Place, Problem, Severity
 from xl_addin.renderers.compression import DEFAULT_SETTING
 from xl_addin.sources import WorkbookSource
 
-DEFAULT_FOLDER = "输出"
 _FILE_URL = "file://"
 # What Word and Windows open: 260 characters with the closing zero.
 _MOST_PATH = 259
@@ -121,7 +120,9 @@ def generate(  # noqa: PLR0913 - every option of the main job, by name
         if again is not None:
             return replace(again, seconds=time.perf_counter() - started)
 
+    start_children(to_read=asked.workbook is not None)
     loaded = load(workbook, bounds)
+    end_reading()
     chosen = chosen_roles(loaded.book, asked.roles)
     renderer = RendererChoice(compression, own_filters)
     prepared = prepare_templates(
@@ -226,6 +227,9 @@ def _target(loaded: Loaded, output: Path | str | Output | None, upkeep: Upkeep) 
 def _as_folder(output: Path | str) -> Path:
     """A folder, also where it is given as a `file://` address."""
     if str(output).startswith(_FILE_URL):
+        # It brings http and ssl with it.
+        from urllib.request import url2pathname
+
         return Path(url2pathname(str(output).removeprefix(_FILE_URL)))
     return Path(output)
 

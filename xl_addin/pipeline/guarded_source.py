@@ -10,10 +10,10 @@ import hashlib
 from pathlib import Path
 
 from xl_addin.errors import WorkbookError, WorkerDied, XlAddinError
-from xl_addin.executors.guarded import Bounds, run_guarded
+from xl_addin.executors.guarded import Bounds, aside
 from xl_addin.model.raw import RawBook
 from xl_addin.package.limits import Limits
-from xl_addin.sources import open_source
+from xl_addin.sources import open_source, require_readable
 from xl_addin.sources.packing import pack, unpack
 from xl_addin.sources.whole_file import use_whole
 
@@ -37,13 +37,13 @@ class GuardedSource:
     def read(self) -> RawBook:
         """See `WorkbookSource.read`."""
         # A format that cannot be read is told without waiting for the file.
-        open_source(self.path, self._limits)
+        require_readable(self.path)
         return use_whole(self.path, self._read, self._limits)
 
     def _read(self, content: bytes) -> RawBook:
         bounds = Bounds(self._limits.read_seconds, self._limits.memory_mb)
         try:
-            raw = unpack(run_guarded(_read, bounds, self.path.name, content, self._limits))
+            raw = unpack(aside().call(_read, bounds, self.path.name, content, self._limits))
         except WorkerDied as fault:
             # The codes are workbook-deadline, workbook-memory and workbook-died.
             reason = fault.code.removeprefix("worker-")

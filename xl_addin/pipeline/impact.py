@@ -18,13 +18,15 @@ from xl_addin.merge.report import Line
 from xl_addin.model.book import Role
 from xl_addin.model.raw import RawBook
 from xl_addin.package.limits import Limits
-from xl_addin.pipeline.check import RendererChoice, all_problems, prepare_templates
+from xl_addin.pipeline.check import all_problems, prepare_templates
+from xl_addin.pipeline.children import start_children
 from xl_addin.pipeline.diff import diff_copies
 from xl_addin.pipeline.impact_reasons import Reasons
 from xl_addin.pipeline.keyed_copy import copy_of
 from xl_addin.pipeline.load import Loaded, load
 from xl_addin.pipeline.plan import Plan, Planned, engine, workbook_id
 from xl_addin.pipeline.render_worker import RenderWorker
+from xl_addin.pipeline.renderer_choice import RendererChoice
 from xl_addin.pipeline.settle import settle
 from xl_addin.renderers.compression import DEFAULT_SETTING
 from xl_addin.sources import WorkbookSource
@@ -141,6 +143,7 @@ def impact(
         UsageError: There is nothing to compare with.
         WorkbookError: One cannot be read.
     """
+    start_children()
     if after is not None:
         older, newer = load(before, limits), load(after, limits)
     else:

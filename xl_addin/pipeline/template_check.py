@@ -10,9 +10,10 @@ from xl_addin.errors import TemplateError, UsageError
 from xl_addin.model.document import TemplateFile
 from xl_addin.outputs.memory import MemoryOutput
 from xl_addin.package.limits import Limits
-from xl_addin.pipeline.check import RendererChoice, inspect, read_filters
+from xl_addin.pipeline.check import inspect, read_filters
 from xl_addin.pipeline.generate import generate
 from xl_addin.pipeline.guarded_renderer import GuardedRenderer
+from xl_addin.pipeline.renderer_choice import RendererChoice
 from xl_addin.pipeline.template_lint import lint
 from xl_addin.pipeline.templates import problem_of
 from xl_addin.problems import Problem, in_reading_order

@@ -24,14 +24,23 @@ def open_source(
     Raises:
         WorkbookError: The file's format is not one that can be read.
     """
-    if path.suffix.lower() == ".numbers":
-        raise WorkbookError("workbook-is-apple", file=path.name)
-    if path.suffix.lower() not in READABLE:
-        raise WorkbookError("workbook-format", file=path.name, ending=path.suffix or "-")
+    require_readable(path)
     # Only reading a file may cost the import of what reads it.
     from xl_addin.sources.calamine_file import CalamineFile
 
     return CalamineFile(path, limits, content)
 
 
-__all__ = ["READABLE", "WorkbookSource", "open_source"]
+def require_readable(path: Path) -> None:
+    """Tell by its name a file of a format that is not read.
+
+    Raises:
+        WorkbookError: It is one.
+    """
+    if path.suffix.lower() == ".numbers":
+        raise WorkbookError("workbook-is-apple", file=path.name)
+    if path.suffix.lower() not in READABLE:
+        raise WorkbookError("workbook-format", file=path.name, ending=path.suffix or "-")
+
+
+__all__ = ["READABLE", "WorkbookSource", "open_source", "require_readable"]

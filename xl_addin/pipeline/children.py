@@ -1,0 +1,53 @@
+"""The guarded children of a run, started before it needs them.
+
+One looks through templates and makes documents; the other reads the workbook while the
+first gets ready. Both import what they will want while this process imports what plans,
+so this module itself imports next to nothing.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from xl_addin.executors.guarded import aside, shared
+from xl_addin.filesystem import STATE_FOLDER
+
+DEFAULT_FOLDER = "输出"
+"""Where documents go that nobody names a place for, beside their workbook."""
+
+_MAKING = (
+    "xl_addin.pipeline.template_lint",
+    "xl_addin.quality",
+    "xl_addin.pipeline.renderer_choice",
+    "xl_addin.renderers.compiled",
+    "xl_addin.pipeline.release",
+)
+_READING = ("xl_addin.pipeline.guarded_source", "xl_addin.sources.calamine_file")
+
+
+def start_children(*, to_read: bool = True) -> None:
+    """Start both; those that are there already stay as they are.
+
+    Args:
+        to_read: Whether there is a file to read; without one, only the other is started.
+    """
+    shared().start(*_MAKING)
+    if to_read:
+        aside().start(*_READING)
+
+
+def start_before_reading(workbook: Path, output: str | None) -> None:
+    """Start both, unless the run may turn out to have nothing to do.
+
+    Args:
+        workbook: The workbook.
+        output: Where documents go; None for the usual place.
+    """
+    folder = Path(output) if output else workbook.parent / DEFAULT_FOLDER
+    if not (folder / STATE_FOLDER).exists():
+        start_children()
+
+
+def end_reading() -> None:
+    """Give back what reading took; a later one starts another child."""
+    aside().let_go()
