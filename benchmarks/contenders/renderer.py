@@ -42,13 +42,20 @@ def zipped(deflate: Compressor) -> None:
     compiled = CompiledRenderer(deflate).prepare(
         TemplateFile(template.name, template.read_bytes())
     )
-    constant = read_package(compiled.render(records[0]))
-    filled = []
-    for record in records:
-        package = read_package(compiled.render(record))
-        filled.append({name: data for name, data in package.items() if name in _FILLED})
+    first = read_package(compiled.render(records[0]))
+    packages = (read_package(compiled.render(record)) for record in records)
+    # Not the text alone: the properties that say where a document comes from differ, too.
+    others = [
+        {name: data for name, data in package.items() if data != first[name]}
+        for package in packages
+    ]
+    differing = {name for parts in others for name in parts}
+    filled = [
+        {name: parts.get(name, first[name]) for name in first if name in differing}
+        for parts in others
+    ]
     prefix = Prefix(
-        [entry(name, data, deflate) for name, data in constant.items() if name not in _FILLED]
+        [entry(name, data, deflate) for name, data in first.items() if name not in differing]
     )
     with timed():
         for number, parts in enumerate(filled):
@@ -67,8 +74,6 @@ def written(deflate: Compressor) -> None:
         for number, content in enumerate(finished):
             write_new(folder / f"{number}.docx", content)
 
-
-_FILLED = ("word/document.xml", "word/header1.xml", "docProps/core.xml")
 
 if __name__ == "__main__":
     {"render": render, "zip": zipped, "write": written}[sys.argv[5]](compressor(sys.argv[4]))

@@ -87,17 +87,39 @@ def letters(number: int) -> str:
     return text
 
 
+def heading_number(language: str, level: int, number: int, above: int = 0) -> str:
+    """What stands before a heading; see `Numbering`.
+
+    Args:
+        language: `en`, or Chinese.
+        level: 0 to 3; 0 is a chapter.
+        number: Its number among those of its level.
+        above: That of the heading above it, which English shows on level 2.
+    """
+    if language == "en":
+        forms = ("Chapter {0}", "{0}.", "{1}.{0}", "({2})")
+        return forms[level].format(number, above, letters(number) if level == 3 else "")
+    if level == 3:
+        return _POINTS[number] if number < len(_POINTS) else f"{number}."
+    return ("第{}章", "{}、", "（{}）")[level].format(chinese_numeral(number))
+
+
 class Numbering:
     """Counts headings of one document: each level restarts when one above it counts.
 
     `numbering(0)` → `第一章`, `numbering(1)` → `一、`, `numbering(2)` → `（一）`,
     `numbering(3)` → `1.`
+
+    Attributes:
+        language: Of the document.
+        counts: The last number of each level, chapters first.
     """
+
+    __slots__ = ("counts", "language")
 
     def __init__(self, language: str = "zh") -> None:
         self.language = language
-        self._chapter = 0
-        self._counts = [0, 0, 0]
+        self.counts: tuple[int, ...] = (0, 0, 0, 0)
 
     def __call__(self, level: int = 1) -> str:
         """The next number of a level from 0 to 3; 0 counts chapters.
@@ -105,28 +127,9 @@ class Numbering:
         Raises:
             ValueError: There is no such level.
         """
-        counts = self._counts
-        if level == 3:
-            counts[2] = third = counts[2] + 1
-            if self.language == "en":
-                return f"({letters(third)})"
-            return _POINTS[third] if third < len(_POINTS) else f"{third}."
-        if level == 0:
-            return self._next_chapter()
-        if level not in (1, 2):
+        if level not in (0, 1, 2, 3):
             raise ValueError(level)
-        counts[level - 1] += 1
-        counts[level:] = [0] * (3 - level)
-        first, second = counts[:2]
-        if self.language == "en":
-            return f"{first}." if level == 1 else f"{first}.{second}"
-        if level == 1:
-            return f"{chinese_numeral(first)}、"
-        return f"（{chinese_numeral(second)}）"
-
-    def _next_chapter(self) -> str:
-        self._chapter += 1
-        self._counts = [0, 0, 0]
-        if self.language == "en":
-            return f"Chapter {self._chapter}"
-        return f"第{chinese_numeral(self._chapter)}章"
+        level, counts = int(level), self.counts
+        number = counts[level] + 1
+        self.counts = (*counts[:level], number, *(0,) * (3 - level))
+        return heading_number(self.language, level, number, counts[1])

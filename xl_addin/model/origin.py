@@ -34,8 +34,8 @@ def content_hash(
         values: Properties without their prefix; `content` is left out.
     """
     whole = started.copy()
-    whole.update(_lines(checksums))
-    whole.update(_lines(each for each in values.items() if each[0] != "content"))
+    carried = [each for each in values.items() if each[0] != "content"]
+    whole.update(_lines([*checksums, *carried]))
     return whole.hexdigest()
 
 
@@ -45,6 +45,9 @@ def _lines(pairs: Iterable[tuple[str, object]]) -> bytes:
 
 def split_ids(name: str, ids: Iterable[str]) -> dict[str, str]:
     """Ids joined, over as many properties as they need (`duties`, `duties.2` and so on)."""
+    ids = list(ids)
+    if 0 < len(whole := SECTIONS.join(ids)) <= _MOST:
+        return {name: whole}
     joined: list[str] = []
     for each in ids:
         if joined and len(joined[-1]) + len(each) < _MOST:

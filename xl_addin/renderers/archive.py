@@ -8,55 +8,59 @@ equal bytes.
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from xl_addin.renderers.compression import Compressor
 
-_LOCAL = struct.Struct("<4s5H3I2H")
-_CENTRAL = struct.Struct("<4s6H3I5H2I")
+_FIXED = struct.Struct("<4s5H")
+_SIZES = struct.Struct("<3I")
+_LENGTHS = struct.Struct("<2H")
+_PLACE = struct.Struct("<I")
 _END = struct.Struct("<4s4H2IH")
 _VERSION = 20
 _UTF8 = 0x800
 _DEFLATED = 8
 # 1980-01-01 00:00, the earliest a zip file can name.
 _TIME, _DATE = 0, 33
+# A local header's fields without its signature, which the directory repeats.
+_FIELDS = slice(4, 30)
+_LISTED = struct.pack("<4sH", b"PK\x01\x02", _VERSION)
+# No comment, first disk, no attributes.
+_UNUSED = bytes(10)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One deflated file of an archive.
 
     Attributes:
         header: Local header and name.
         data: Deflated bytes.
-        listed: Its fields of the directory up to the place of the header.
-        name: Encoded name.
+        checksum: Its name and the CRC-32 of its content.
     """
 
     header: bytes
     data: bytes
-    listed: tuple[int, ...]
-    name: bytes
-
-    @property
-    def checksum(self) -> tuple[str, int]:
-        """Its name and the CRC-32 of its content."""
-        return self.name.decode(), self.listed[5]
-
-    def __len__(self) -> int:
-        return len(self.header) + len(self.data)
+    checksum: tuple[str, int]
 
 
 def entry(name: str, content: bytes, compressor: Compressor) -> Entry:
     """An entry of these bytes."""
-    encoded = name.encode()
+    before, after = _named(name)
     data = compressor.deflate(content)
+    checksum = compressor.checksum(content)
+    header = b"%b%b%b" % (before, _SIZES.pack(checksum, len(data), len(content)), after)
+    return Entry(header, data, (name, checksum))
+
+
+@lru_cache(maxsize=1000)
+def _named(name: str) -> tuple[bytes, bytes]:
+    """What stands in a header of this name before and after sizes."""
+    encoded = name.encode()
     flags = 0 if name.isascii() else _UTF8
-    fixed = (_VERSION, flags, _DEFLATED, _TIME, _DATE)
-    sizes = (compressor.checksum(content), len(data), len(content), len(encoded), 0)
-    header = _LOCAL.pack(b"PK\x03\x04", *fixed, *sizes) + encoded
-    return Entry(header, data, (*fixed, *sizes), encoded)
+    fixed = _FIXED.pack(b"PK\x03\x04", _VERSION, flags, _DEFLATED, _TIME, _DATE)
+    return fixed, _LENGTHS.pack(len(encoded), 0) + encoded
 
 
 class Prefix:
@@ -64,21 +68,20 @@ class Prefix:
 
     def __init__(self, entries: Sequence[Entry]) -> None:
         self._count = len(entries)
-        self._data = b"".join(piece for each in entries for piece in (each.header, each.data))
+        self._data = b"".join([piece for each in entries for piece in each[:2]])
         self._directory = b"".join(_directory(entries, 0))
 
     def complete(self, entries: Sequence[Entry]) -> bytes:
         """A whole archive: these entries behind the prefix."""
-        start = len(self._data)
         pieces = [self._data]
-        for each in entries:
-            pieces += (each.header, each.data)
-        directory = [self._directory, *_directory(entries, start)]
-        size = sum(map(len, directory))
-        place = start + sum(map(len, entries))
+        for header, data, _ in entries:
+            pieces += (header, data)
+        place = sum(map(len, pieces))
+        directory = b"".join([self._directory, *_directory(entries, len(self._data))])
         count = self._count + len(entries)
-        end = _END.pack(b"PK\x05\x06", 0, 0, count, count, size, place, 0)
-        return b"".join([*pieces, *directory, end])
+        end = _END.pack(b"PK\x05\x06", 0, 0, count, count, len(directory), place, 0)
+        pieces += (directory, end)
+        return b"".join(pieces)
 
 
 def assemble(entries: Sequence[Entry]) -> bytes:
@@ -86,8 +89,7 @@ def assemble(entries: Sequence[Entry]) -> bytes:
     return Prefix(entries).complete(())
 
 
-def _directory(entries: Iterable[Entry], place: int) -> Iterable[bytes]:
-    for each in entries:
-        yield _CENTRAL.pack(b"PK\x01\x02", _VERSION, *each.listed, 0, 0, 0, 0, place)
-        yield each.name
-        place += len(each)
+def _directory(entries: Iterable[Entry], place: int) -> Iterator[bytes]:
+    for header, data, _ in entries:
+        yield from (_LISTED, header[_FIELDS], _UNUSED, _PLACE.pack(place), header[30:])
+        place += len(header) + len(data)

@@ -128,7 +128,8 @@ class DocxtplTemplate:
     def _analyse(self) -> Iterator[TemplateVariable]:
         known = frozenset(self._xml.globals)
         trees = []
-        for part in open_template(self._content, self.name).sources():
+        _, sources = open_template(self._content, self.name)
+        for part in sources:
             self._compile(part.kind, part.text)
             trees.append(tree := self._xml.parse(part.text))
             yield from find_variables(tree, part.kind, known)

@@ -121,5 +121,10 @@ def filling(part: str, source: str) -> Iterator[None]:
         raise RenderError("tag-failed", **fields, cause=cause) from fault
 
 
+def fields_at(part: str, source: str, line: int) -> dict[str, Any]:
+    """Fields of an error in a line of a part's source."""
+    return _fields(part, spot_of_line(source, line))
+
+
 def _fields(part: str, spot: Spot) -> dict[str, Any]:
     return {"part": part, "paragraph": spot.paragraph, "text": spot.text}

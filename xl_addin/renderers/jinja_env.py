@@ -177,8 +177,12 @@ def equipped(
 
 def document_functions(context: Mapping[str, Any]) -> dict[str, Any]:
     """Functions that count within one document, by name."""
-    numbering = Numbering(str(context.get("doc", {}).get("language", "zh")))
-    return dict.fromkeys(FUNCTIONS, numbering)
+    return dict.fromkeys(FUNCTIONS, document_counter(context))
+
+
+def document_counter(context: Mapping[str, Any]) -> Numbering:
+    """What counts the headings of one document."""
+    return Numbering(str(context.get("doc", {}).get("language", "zh")))
 
 
 def missing_name(fault: Exception) -> str:
@@ -192,6 +196,7 @@ __all__ = [
     "ILLEGAL_CHARACTERS",
     "TemplateEnvironment",
     "UnprintableValue",
+    "document_counter",
     "document_functions",
     "equipped",
     "make_environment",

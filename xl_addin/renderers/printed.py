@@ -44,11 +44,14 @@ def literal_braces(trees: Iterable[nodes.Template]) -> tuple[str, ...]:
     """What a template prints that only looks like tags: `{_{`, and what stands in `raw`."""
     found: dict[str, None] = {}
     for tree in trees:
-        for constant in tree.find_all(nodes.Const):
-            if isinstance(constant.value, str) and _BRACES.search(constant.value):
-                found.setdefault(constant.value)
-        for data in tree.find_all(nodes.TemplateData):
-            found.update(dict.fromkeys(_WHOLE_TAG.findall(data.data)))
+        leaves = list(tree.find_all((nodes.Const, nodes.TemplateData)))
+        constants = [leaf.value for leaf in leaves if isinstance(leaf, nodes.Const)]
+        for value in constants:
+            if isinstance(value, str) and _BRACES.search(value):
+                found.setdefault(value)
+        for leaf in leaves:
+            if isinstance(leaf, nodes.TemplateData):
+                found.update(dict.fromkeys(_WHOLE_TAG.findall(leaf.data)))
     return tuple(found)
 
 

@@ -34,6 +34,7 @@ _EMPTY = (
     f'<Properties xmlns="{_CUSTOM}" xmlns:vt="{_VT}"></Properties>'
 ).encode()
 _PLAIN = re.compile(r"[\w .|+-]*").fullmatch
+_CLOSING = "</vt:lpwstr></property>"
 _END = re.compile(rb"</(?:\w+:)?Properties\s*>\s*$")
 
 
@@ -44,8 +45,7 @@ def origin_of(context: Mapping[str, Any]) -> dict[str, str] | None:
     property: its file name may change while its documents do not.
     """
     doc = context.get("doc")
-    fingerprint = doc.get("fingerprint") if isinstance(doc, Mapping) else None
-    if not isinstance(doc, Mapping) or not fingerprint:
+    if not isinstance(doc, Mapping) or not (fingerprint := doc.get("fingerprint")):
         return None
     settings, role = context.get("settings") or {}, context.get("role") or {}
     found = {
@@ -107,6 +107,7 @@ class Stamp:
         ours = root.nsmap.get(None) == _CUSTOM and root.nsmap.get("vt") == _VT
         self._property = "property" if ours else f'property xmlns="{_CUSTOM}"'
         self._text = "vt:lpwstr" if ours else f'vt:lpwstr xmlns:vt="{_VT}"'
+        self._openings: dict[tuple[int, str], str] = {}
         self._fixed = {"format": RENDER_FORMAT, "template_hash": template_hash}
         if filters is not None:
             self._fixed["filters"] = filters.digest
@@ -132,14 +133,17 @@ class Stamp:
         return f"{self._start}{own}{self._end}".encode()
 
     def _properties(self, values: Mapping[str, str], first: int) -> str:
-        start, text = self._property, self._text
-        return "".join(
-            [
-                f'<{start} fmtid="{FMTID}" pid="{number}" name="{PREFIX}{name}">'
-                f"<{text}>{value if _PLAIN(value) else _escaped(value)}</vt:lpwstr></property>"
-                for number, (name, value) in enumerate(values.items(), start=first)
-            ]
-        )
+        plain = _PLAIN("".join(values.values()))
+        pieces: list[str] = []
+        for number, (name, value) in enumerate(values.items(), start=first):
+            opening = self._openings.get((number, name)) or self._opening(number, name)
+            pieces += (opening, value if plain else _escaped(value), _CLOSING)
+        return "".join(pieces)
+
+    def _opening(self, number: int, name: str) -> str:
+        start = f'<{self._property} fmtid="{FMTID}" pid="{number}" name="{PREFIX}{name}">'
+        opening = self._openings[number, name] = f"{start}<{self._text}>"
+        return opening
 
 
 def stamp_parts(

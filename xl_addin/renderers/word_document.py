@@ -150,8 +150,8 @@ class WordDocument(DocxTemplate):  # type: ignore[misc]
                 yield part, kind
 
 
-def open_template(content: bytes, name: str) -> WordDocument:
-    """A template opened, with every source readable.
+def open_template(content: bytes, name: str) -> tuple[WordDocument, tuple[PartSource, ...]]:
+    """A template opened, and the source of every part that can hold tags.
 
     Raises:
         TemplateError: It is no whole Word document.
@@ -159,7 +159,7 @@ def open_template(content: bytes, name: str) -> WordDocument:
     try:
         document = WordDocument(content)
         document.render_init()
-        list(document.sources())
+        sources = tuple(document.sources())
     except (
         PackageNotFoundError,
         zipfile.BadZipFile,
@@ -171,7 +171,7 @@ def open_template(content: bytes, name: str) -> WordDocument:
         raise TemplateError(
             "template-damaged", template=name, cause=type(fault).__name__
         ) from fault
-    return document
+    return document, sources
 
 
 def property_elements(core: Any) -> Iterator[Any]:

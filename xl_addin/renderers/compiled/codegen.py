@@ -8,13 +8,14 @@ Values a template prints are text or markup; `printing` says what becomes of the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
 
 from xl_addin.renderers.compiled.analysis import Plan, without_lines
 from xl_addin.renderers.compiled.chains import chain_of, replaced, splits_lines
+from xl_addin.renderers.compiled.layout import ending_before, groups, is_short, items
 from xl_addin.renderers.compiled.printing import ENDING, SPECIAL
 from xl_addin.renderers.jinja_env import FUNCTIONS
 
@@ -89,16 +90,11 @@ class BytesGenerator(CodeGenerator):
             super().blockvisit(body, frame)
             return
         self.writeline("pass")
-        together: list[nodes.Node] = []
-        for node in body:
-            if not self._may_join(node):
-                self._write(together, frame)
-                together = []
-            if isinstance(node, nodes.Output) or self._is_short(node):
-                together.append(node)
+        for group in groups(body, self.plan.endings):
+            if isinstance(group[0], nodes.Output) or is_short(group[0], self.plan.endings):
+                self._write(group, frame)
             else:
-                self.visit(node, frame)
-        self._write(together, frame)
+                self.visit(group[0], frame)
 
     def visit_Output(self, node: nodes.Output, frame: Frame) -> None:  # noqa: N802
         """Constants as bytes, values through a printer."""
@@ -107,24 +103,8 @@ class BytesGenerator(CodeGenerator):
         else:
             super().visit_Output(node, frame)
 
-    def _may_join(self, node: nodes.Node) -> bool:
-        """Whether a node can be written in one go with what stands before it."""
-        if isinstance(node, nodes.Output):
-            return id(node.nodes[0]) not in self.plan.endings
-        return self._is_short(node)
-
-    def _is_short(self, node: nodes.Node) -> bool:
-        """Whether a node is a condition of which one output hangs."""
-        if not isinstance(node, nodes.If) or node.elif_ or node.else_ or len(node.body) != 1:
-            return False
-        return isinstance(node.body[0], nodes.Output) and self._may_join(node.body[0])
-
-    def _write(self, together: Sequence[nodes.Node], frame: Frame) -> None:
-        if not together:
-            return
-        first = together[0]
-        good = isinstance(first, nodes.Output) and self.plan.endings.get(id(first.nodes[0]))
-        if good:
+    def _write(self, together: list[nodes.Node], frame: Frame) -> None:
+        if good := ending_before(together, self.plan.endings):
             self.writeline(f"if not ({_BYTES} and {_BYTES}[-1].endswith({good!r})):")
             self.writeline(f"    context.notes |= {ENDING}")
         self.writeline(f"{_BYTES} += (")
@@ -142,13 +122,13 @@ class BytesGenerator(CodeGenerator):
 
     def _write_condition(self, node: nodes.If, frame: Frame) -> None:
         output = node.body[0]
-        assert isinstance(output, nodes.Output)  # noqa: S101 - see `_is_short`
-        items = list(self._items(output, frame))
-        start, end = ("(", ")") if len(items) == 1 else ('b"".join((', "))")
+        assert isinstance(output, nodes.Output)  # noqa: S101 - see `is_short`
+        pieces = list(self._items(output, frame))
+        start, end = ("(", ")") if len(pieces) == 1 else ('b"".join((', "))")
         self.write(start)
-        for item in items:
+        for item in pieces:
             self._write_item(item, frame)
-            self.write("," if len(items) > 1 else "")
+            self.write("," if len(pieces) > 1 else "")
         self.write(f"{end} if ")
         self.visit(node.test, frame)
         self.write(' else b"",')
@@ -177,18 +157,7 @@ class BytesGenerator(CodeGenerator):
         return "text" if id(item) in self.plan.text_tags else "other"
 
     def _items(self, node: nodes.Output, frame: Frame) -> Iterable[bytes | nodes.Expr]:
-        constant: list[str] = []
-        for child in node.nodes:
-            fixed = self._constant(child, frame)
-            if fixed is not None:
-                constant.append(fixed)
-                continue
-            if constant:
-                yield "".join(constant).encode("utf-8")
-                constant = []
-            yield child
-        if constant:
-            yield "".join(constant).encode("utf-8")
+        return items(node, lambda child: self._constant(child, frame))
 
     def _constant(self, node: nodes.Expr, frame: Frame) -> str | None:
         if isinstance(node, nodes.TemplateData):

@@ -10,6 +10,7 @@ from xl_addin.model.numerals import Numbering
 from xl_addin.renderers.compiled.codegen import BytesGenerator
 from xl_addin.renderers.compiled.loops import ListLoop
 from xl_addin.renderers.compiled.printing import Memo, PartContext
+from xl_addin.renderers.compiled.tables import Tables
 from xl_addin.renderers.jinja_env import TemplateEnvironment
 
 
@@ -23,6 +24,7 @@ class BytesEnvironment(TemplateEnvironment):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.memo = Memo()
+        self.tables = Tables(self.memo)
         for name, function in self.filters.items():
             # Jinja's wrapper asks on each call whether it is to wait; it never is here.
             plain = getattr(filters, f"sync_{getattr(function, '__name__', '')}", None)

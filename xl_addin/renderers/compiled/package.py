@@ -34,7 +34,7 @@ def read(content: bytes, name: str) -> Package:
     Raises:
         TemplateError: It is no whole Word document.
     """
-    document = open_template(content, name)
+    document, sources = open_template(content, name)
     entries = {
         entry: data for entry, data in read_package(content).items() if not entry.endswith("/")
     }
@@ -43,4 +43,4 @@ def read(content: bytes, name: str) -> Package:
     body = shell.find(_SHELL_BODY)
     if body is not None:
         body.clear()
-    return Package(entries, tuple(document.sources()), shell)
+    return Package(entries, sources, shell)

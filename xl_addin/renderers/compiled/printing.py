@@ -52,6 +52,7 @@ class Memo:
         self.lined: dict[str, bytes] = {}
         self._split: dict[str, list[str]] = {}
         self._tables: dict[str, dict[str, bytes]] = {}
+        self._others: list[dict[str, Any]] = []
         self._size = 0
 
     @property
@@ -63,14 +64,18 @@ class Memo:
         """Encoded results of one chain of filters, by the text it began with."""
         return self._tables.setdefault(name, {})
 
+    def add(self, table: dict[str, Any]) -> None:
+        """Bound one more table, too."""
+        self._others.append(table)
+
     def keep(self, text: str, encoded: bytes) -> None:
         """Remember one text."""
         self.keep_in(self.lined if "\n" in text else self.plain, text, encoded)
 
-    def keep_in(self, table: dict[str, bytes], text: str, encoded: bytes) -> None:
-        """Remember what a text became."""
-        if self._room(len(text), len(encoded)):
-            table[text] = encoded
+    def keep_in(self, table: dict[str, Any], text: str, made: Any) -> None:
+        """Remember what a text became: bytes, or its lines."""
+        if self._room(len(text), len(made) if isinstance(made, bytes) else len(text)):
+            table[text] = made
 
     def _keep_lines(self, text: Any, lines: Any) -> Any:
         if type(text) is str and lines and self._room(len(text), len(text)):
@@ -83,7 +88,7 @@ class Memo:
         self._size += given + made
         if self._size > _MOST:
             self._split.clear()
-            for table in (self.plain, self.lined, *self._tables.values()):
+            for table in (self.plain, self.lined, *self._tables.values(), *self._others):
                 table.clear()
             self._size = given + made
         return True
@@ -91,6 +96,46 @@ class Memo:
 
 class NeedsDocument(Exception):
     """A tag prints what only docxtpl can put into a document (an image, a link …)."""
+
+
+def printed(value: Any, line_end: str) -> tuple[bytes, int]:
+    """What a tag prints, and what is to be noted of it.
+
+    Args:
+        value: What its expression gives.
+        line_end: What a line end becomes; empty where it cannot stand.
+
+    Raises:
+        NeedsDocument: Only docxtpl can print it.
+        UnprintableValue: No document can hold it.
+    """
+    if value is None or (type(value) is str and not value):
+        return b"", 0
+    if type(value) is int:
+        return b"%d" % value, 0
+    if type(value) is str and value.isprintable() and not _ESCAPED.search(value):
+        return value.encode("utf-8"), 0
+    plain = xml_value(value)
+    if isinstance(plain, BoundLater) or needs_document(plain):
+        raise NeedsDocument
+    if hasattr(plain, "__html__"):
+        return _markup(plain.__html__(), line_end)
+    return _placed(str(escape(plain)), line_end)
+
+
+def _markup(markup: str, line_end: str) -> tuple[bytes, int]:
+    # What `Markup` puts into itself, it escapes.
+    encoded, notes = _placed(str(markup), line_end)
+    return encoded, notes | MARKUP if _NOT_PLAIN.search(markup) else notes
+
+
+def _placed(text: str, line_end: str) -> tuple[bytes, int]:
+    notes = 0
+    if _LISTED.search(text) or ("\n" in text and not line_end):
+        notes = LISTING
+    elif line_end:
+        text = text.replace("\n", line_end)
+    return text.encode("utf-8"), notes
 
 
 class PartContext(Context):
@@ -130,7 +175,9 @@ class PartContext(Context):
         """What a block captured: Jinja prints it as it is."""
         if not isinstance(value, str):
             raise TypeError(type(value).__name__)
-        return self._markup(value, "")
+        encoded, notes = _markup(value, "")
+        self.notes |= notes
+        return encoded
 
     def _keep(self, table: dict[str, bytes], text: Any, encoded: bytes) -> bytes:
         """What a chain of filters made of a text, remembered where nothing else depends on it."""
@@ -139,37 +186,11 @@ class PartContext(Context):
         return encoded
 
     def _print(self, value: Any, line_end: str) -> bytes:
-        if value is None or (type(value) is str and not value):
-            return b""
-        if type(value) is int:
-            return b"%d" % value
-        if type(value) is str and value.isprintable() and not _ESCAPED.search(value):
-            encoded = value.encode("utf-8")
+        encoded, notes = printed(value, line_end)
+        if type(value) is str and not notes:
             self._memo.keep(value, encoded)
-            return encoded
-        plain = xml_value(value)
-        if isinstance(plain, BoundLater) or needs_document(plain):
-            raise NeedsDocument
-        if hasattr(plain, "__html__"):
-            return self._markup(plain.__html__(), line_end)
-        text = str(escape(plain))
-        encoded = self._placed(text, line_end)
-        if type(value) is str and not _LISTED.search(text) and (line_end or "\n" not in text):
-            self._memo.keep(value, encoded)
+        self.notes |= notes
         return encoded
-
-    def _markup(self, markup: str, line_end: str) -> bytes:
-        if _NOT_PLAIN.search(markup):
-            self.notes |= MARKUP
-        # What `Markup` puts into itself, it escapes.
-        return self._placed(str(markup), line_end)
-
-    def _placed(self, text: str, line_end: str) -> bytes:
-        if _LISTED.search(text) or ("\n" in text and not line_end):
-            self.notes |= LISTING
-        elif line_end:
-            text = text.replace("\n", line_end)
-        return text.encode("utf-8")
 
 
 class RecordingContext(PartContext):

@@ -14,19 +14,28 @@ from typing import Any
 from jinja2 import nodes
 
 from xl_addin.model.document import FilterFile, TemplateFile
+from xl_addin.model.numerals import Numbering
 from xl_addin.model.origin import entries_hash
 from xl_addin.renderers.archive import Entry, Prefix, entry
 from xl_addin.renderers.base import Made
 from xl_addin.renderers.compiled import mending
 from xl_addin.renderers.compiled.environment import BytesEnvironment
 from xl_addin.renderers.compiled.package import Package, read
-from xl_addin.renderers.compiled.part import Properties, StoryPart
+from xl_addin.renderers.compiled.part import StoryPart, spelled_out
 from xl_addin.renderers.compiled.printing import NeedsDocument
+from xl_addin.renderers.compiled.properties import Properties
+from xl_addin.renderers.compiled.tables import Unusual
 from xl_addin.renderers.compression import Compressor, compressor
 from xl_addin.renderers.docxtpl_reference import DocxtplTemplate
 from xl_addin.renderers.faults import compiling
 from xl_addin.renderers.features import Replacement
-from xl_addin.renderers.jinja_env import document_functions, equipped, make_environment
+from xl_addin.renderers.jinja_env import (
+    FUNCTIONS,
+    document_counter,
+    document_functions,
+    equipped,
+    make_environment,
+)
 from xl_addin.renderers.provenance import Stamp, origin_of
 from xl_addin.renderers.routes import Route, Way
 from xl_addin.renderers.variables import find_variables
@@ -41,6 +50,8 @@ _NOT_COMPILED: tuple[type[nodes.Node], ...] = (
     nodes.EvalContextModifier,
 )
 _CONTENT_TYPES = "[Content_Types].xml"
+_MOST_CHANCES = 20
+"""Documents in vain after which quick code is left, and successes that are remembered."""
 
 
 class CompiledRenderer:
@@ -83,27 +94,27 @@ class CompiledTemplate:
         self._stories: list[StoryPart] = []
         self._properties: list[Properties] = []
         package = read(template.content, template.name)
-        trees = [(source, self._parsed(source)) for source in package.sources]
+        trees = [self._parsed(source) for source in package.sources]
         known = frozenset(self._environment.globals)
         self.variables = tuple(
             variable
-            for source, tree in trees
+            for source, tree in zip(package.sources, trees, strict=True)
             for variable in find_variables(tree, source.kind, known)
         )
         constants = dict(package.entries)
         routes = {name: Route(name, "pass-through") for name in constants}
-        self._beyond = any(
-            tree.find(kind) is not None for _, tree in trees for kind in _NOT_COMPILED
-        )
+        self._beyond = any(any(tree.find_all(_NOT_COMPILED)) for tree in trees)
         if self._beyond:
             fallback = Route("*", "fallback", ("reason-statement",))
             routes = {"*": fallback}
         else:
-            self._compile(package, constants, routes)
+            self._compile(package, trees, constants, routes)
         self.routes = tuple(routes.values())
-        parts: list[StoryPart | Properties] = [*self._stories, *self._properties]
-        self._literals = tuple(text for part in parts for text in part.literals)
+        self._parts: list[StoryPart | Properties] = [*self._stories, *self._properties]
+        self._literals = tuple(text for part in self._parts for text in part.literals)
         self._doubtful = not all(part.plan.vouched for part in self._stories)
+        self._quick = not self._doubtful and any(part.quick for part in self._parts)
+        self._chances = _MOST_CHANCES
         self._stamp = Stamp(package.entries, template.digest, filters)
         if self._stamp.own is not None and self._stamp.name in constants:
             constants[self._stamp.name] = self._stamp.own
@@ -123,6 +134,9 @@ class CompiledTemplate:
         """See `Vouching.make`."""
         if self._beyond or any(type(value) is Replacement for value in context.values()):
             return self._by_docxtpl(context)
+        if not whole and (entries := self._filled_quickly(context)) is not None:
+            content = self._complete(entries, context)
+            return Made(content, frozenset(), harmless=self._literals)
         try:
             filled = self._fill(context, told=whole or self._doubtful)
             if filled.doubtful and not filled.told:
@@ -149,6 +163,36 @@ class CompiledTemplate:
         names = sorted(constants, key=lambda name: name != _CONTENT_TYPES)
         return [entry(name, constants[name], self._deflate) for name in names]
 
+    def _filled_quickly(self, context: Mapping[str, Any]) -> list[Entry] | None:
+        """The filled parts of a document that is as usual; None of any other."""
+        if not self._quick or self._chances <= 0 or type(context) is not dict:
+            return None
+        counter = document_counter(context)
+        try:
+            contents = [self._part_quickly(part, context, counter) for part in self._parts]
+        except (Unusual, NeedsDocument):
+            # Where it is tried in vain each time, it is no longer tried.
+            self._chances -= 1
+            return None
+        self._chances = min(self._chances + 1, _MOST_CHANCES)
+        return [
+            entry(part.name, content, self._deflate)
+            for part, content in zip(self._parts, contents, strict=True)
+        ]
+
+    def _part_quickly(
+        self, part: StoryPart | Properties, context: Mapping[str, Any], counter: Numbering
+    ) -> bytes:
+        if part.quick:
+            return part.render_quickly(context, counter)
+        values = {**self._environment.globals, **context, **dict.fromkeys(FUNCTIONS, counter)}
+        if isinstance(part, Properties):
+            return part.render(values)
+        content, vouched = part.render(values)
+        if not vouched:
+            raise Unusual
+        return content
+
     def _fill(self, context: Mapping[str, Any], *, told: bool) -> _Filled:
         values = {**self._environment.globals, **context, **document_functions(context)}
         filled = _Filled(told)
@@ -166,26 +210,32 @@ class CompiledTemplate:
 
     def _parsed(self, source: PartSource) -> nodes.Template:
         with compiling(self.name, source.kind, source.text):
-            return self._environment.parse(source.text)
+            return self._environment.parse(spelled_out(source))
 
     def _compile(
-        self, package: Package, constants: dict[str, bytes], routes: dict[str, Route]
+        self,
+        package: Package,
+        trees: list[nodes.Template],
+        constants: dict[str, bytes],
+        routes: dict[str, Route],
     ) -> None:
         """Compile the parts with tags; fix the others for good."""
         plain = make_environment(xml=False, filters=self._filters)
-        for source in package.sources:
+        tables = self._environment.tables
+        for source, tree in zip(package.sources, trees, strict=True):
             if source.kind == "properties":
                 content = constants.pop(source.name, None)
                 if content is not None:
                     with compiling(self.name, source.kind, source.text):
-                        self._properties.append(Properties(source.name, content, plain))
+                        part = Properties(source.name, content, plain, tables)
+                    self._properties.append(part)
                     routes[source.name] = Route(source.name, "compiled")
             elif source.has_tags:
                 with compiling(self.name, source.kind, source.text):
-                    part = StoryPart(source, self._environment, package.shell)
-                self._stories.append(part)
+                    story = StoryPart(source, tree, self._environment, package.shell)
+                self._stories.append(story)
                 del constants[source.name]
-                routes[source.name] = _route(part)
+                routes[source.name] = _route(story)
             else:
                 fixed = mending.careful(source.text, source.kind, package.shell)
                 constants[source.name] = fixed
