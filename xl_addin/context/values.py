@@ -13,6 +13,7 @@ from xl_addin.model.dates import CalendarDate
 from xl_addin.model.document import Selection
 
 DIGEST_BYTES = 16
+_json = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
 
 
 def shown(field: Field, values: Mapping[str, Value], language: str) -> Any:
@@ -68,8 +69,7 @@ def children(book: DutyBook, table: Table, selection: Selection) -> Sequence[Rec
 
 def digest(values: Iterable[Any]) -> bytes:
     """A hash of JSON-able values; equal for equal ones on any system, in any process."""
-    text = json.dumps(list(values), separators=(",", ":"))
-    return hashlib.blake2b(text.encode(), digest_size=DIGEST_BYTES).digest()
+    return hashlib.blake2b(_json(list(values)).encode(), digest_size=DIGEST_BYTES).digest()
 
 
 def _plain(value: Value, language: str) -> Any:

@@ -276,11 +276,12 @@ class DutyBook:
 
     def roles_with(self, duty: str) -> frozenset[str]:
         """Keys of the roles for which that duty is switched on."""
-        return frozenset(
-            role
-            for role, row in self.toggles.items()
-            if (toggle := row.get(duty)) is not None and toggle.on
-        )
+        return frozenset(role for role in self.toggles if self.is_on(role, duty))
+
+    def is_on(self, role: str, duty: str) -> bool:
+        """Whether a role's toggle of a duty is filled and on."""
+        toggle = self.toggles.get(role, {}).get(duty)
+        return toggle is not None and toggle.on
 
     def setting_place(self, name: str) -> Place:
         """The cell of a setting's value; the workbook where it is not set."""
