@@ -38,22 +38,25 @@ class Field:
     english: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
 class Shape:
     """What the rows of one table have in common, held once for all of them.
 
-    Args:
+    Attributes:
         sheet: Tab name.
         names: Template names of the cells of a row, in their order.
         others: Which of these columns hold anything but text, by their number from 0.
+        at: Number of each name.
     """
 
-    __slots__ = ("at", "names", "others", "sheet")
+    sheet: str
+    names: tuple[str, ...]
+    others: tuple[int, ...]
+    at: Mapping[str, int] = field(init=False, repr=False, compare=False)
 
-    def __init__(self, sheet: str, names: Sequence[str], others: Sequence[int] = ()) -> None:
-        self.sheet = sheet
-        self.names = tuple(names)
-        self.others = tuple(others)
-        self.at = {name: number for number, name in enumerate(names)}
+    def __post_init__(self) -> None:
+        at = {name: number for number, name in enumerate(self.names)}
+        object.__setattr__(self, "at", at)
 
 
 # A workbook has hundreds of thousands: a frozen class takes twice the time to make one,

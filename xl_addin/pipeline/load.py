@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import gc
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from xl_addin.errors import UsageError
@@ -49,6 +49,10 @@ class Loaded:
     def folder(self) -> Path:
         """The workbook's folder; the working folder for one in memory."""
         return self.path.parent if self.path else self.home or Path()
+
+    def without_cells(self) -> Loaded:
+        """The same for a run that has seen all it needs of the cells."""
+        return replace(self, raw=replace(self.raw, sheets=()))
 
     @property
     def language(self) -> str:

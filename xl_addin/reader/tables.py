@@ -169,8 +169,8 @@ def _with_records(
     columns = [_column(field, across, kinds, table, sheet) for field in table.fields]
     shape = Shape(
         sheet.name,
-        [field.name for field in table.fields],
-        [number for number, column in enumerate(columns) if not column.is_text],
+        tuple(field.name for field in table.fields),
+        tuple(number for number, column in enumerate(columns) if not column.is_text),
     )
     values = zip(*(column.values for column in columns), strict=True)
     records = list(map(Record, repeat(shape), count(table.header_row + 1), values))
