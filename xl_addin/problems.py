@@ -107,7 +107,12 @@ def in_reading_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Errors first; then by file, sheet, row and column, each once, for all it affects."""
     unique: dict[Any, Problem] = {}
     for problem in problems:
-        same = (problem.code, problem.place, repr(sorted(problem.params.items())))
+        same: Any = (problem.code, problem.place)
+        if unique.setdefault(same, problem) is problem:
+            continue
+        # Few share a place: only these are looked at as closely.
+        if _said(unique[same]) != _said(problem):
+            same = (*same, _said(problem))
         first = unique.setdefault(same, problem)
         if first.roles is not None:
             affected = None if problem.roles is None else first.roles | problem.roles
@@ -127,3 +132,7 @@ def in_reading_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
             ),
         )
     )
+
+
+def _said(problem: Problem) -> str:
+    return repr(sorted(problem.params.items()))

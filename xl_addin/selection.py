@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from xl_addin.model.book import Duty, DutyBook, Override, Role, Toggle
 from xl_addin.model.document import Decision, Part, Reason, Section, Selection
@@ -37,68 +37,56 @@ class Selector:
         self._in_order = sorted(
             book.duties.values(), key=lambda each: self._positions[each.key]
         )
-        self._untouched = {
-            name: Decision(duty, _reason(duty, None)) for name, duty in book.duties.items()
-        }
+        self._active = {name for name, duty in book.duties.items() if duty.active}
         self._plain = {name: Section((Part(duty, {}),)) for name, duty in book.duties.items()}
+        # One bound method for the selections of all roles.
+        self._decide = self.decisions
 
     def select(self, role: Role) -> Selection:
         """The sections of one role and the reason for every duty of the workbook."""
         words = _words(self._book.overrides.get(role.key, ()))
         toggles = self._book.toggles.get(role.key, {})
-        decisions = {
-            name: self._decide(duty, toggles.get(name), words.get(name))
-            for name, duty in self._book.duties.items()
-        }
-        sections = tuple(self._sections(decisions, words))
-        return Selection(role, sections, tuple(decisions.values()))
+        on = {name for name, toggle in toggles.items() if toggle.on} & self._active
+        return Selection(role, tuple(self._sections(words, on)), self._decide)
 
-    def _decide(self, duty: Duty, toggle: Toggle | None, own: _Words | None) -> Decision:
-        if own is None:
-            if toggle is None:
-                return self._untouched[duty.key]
-            return Decision(duty, _reason(duty, toggle.on), toggle)
-        group = own.get(OverrideField.GROUP)
-        return Decision(
-            duty,
-            _reason(duty, None if toggle is None else toggle.on),
-            toggle,
-            tuple(own),
-            None if group is None else key(group),
-        )
-
-    def _sections(
-        self, decisions: Mapping[str, Decision], words: Mapping[str, _Words]
-    ) -> list[Section]:
-        groups: dict[str, list[Decision]] = defaultdict(list)
-        for duty in self._ordered(words):
-            decision = decisions[duty.key]
-            # A duty that is not merged is a group of its own; '' cannot be a group's key.
-            groups[decision.group or f"\0{duty.key}"].append(decision)
-        return [
-            self._section(members, words)
-            for members in groups.values()
-            if any(member.included for member in members)
-        ]
-
-    def _section(self, members: Sequence[Decision], words: Mapping[str, _Words]) -> Section:
-        first = members[0]
-        if first.group is None:
-            own = words.get(first.duty.key)
-            return (
-                self._plain[first.duty.key]
-                if own is None
-                else Section((Part(first.duty, own),))
+    def decisions(self, role: Role) -> tuple[Decision, ...]:
+        """The reason for every duty of the workbook."""
+        words = _words(self._book.overrides.get(role.key, ()))
+        groups = _groups(words)
+        toggles = self._book.toggles.get(role.key, {})
+        return tuple(
+            Decision(
+                duty,
+                _reason(duty, toggles.get(name)),
+                toggles.get(name),
+                tuple(words.get(name, ())),
+                groups.get(name),
             )
-        return Section(
-            tuple(
-                Part(member.duty, words.get(member.duty.key, {}))
-                for member in members
-                if member.included
-            ),
-            _group_word(members, words, OverrideField.GROUP_TITLE),
-            _group_word(members, words, OverrideField.ENGLISH_GROUP_TITLE),
+            for name, duty in self._book.duties.items()
         )
+
+    def _sections(self, words: Mapping[str, _Words], on: Collection[str]) -> list[Section]:
+        groups = _groups(words)
+        ordered = self._ordered(words)
+        if not groups:
+            return [self._own(duty, words) for duty in ordered if duty.key in on]
+        together: dict[str, list[Duty]] = defaultdict(list)
+        for duty in ordered:
+            # A duty that is not merged is a group of its own; '' cannot be a group's key.
+            together[groups.get(duty.key) or f"\0{duty.key}"].append(duty)
+        found = []
+        for members in together.values():
+            included = [duty for duty in members if duty.key in on]
+            if included and groups.get(members[0].key) is None:
+                found.append(self._own(members[0], words))
+            elif included:
+                found.append(_merged(members, included, words))
+        return found
+
+    def _own(self, duty: Duty, words: Mapping[str, _Words]) -> Section:
+        """The section of a duty that is not merged."""
+        own = words.get(duty.key)
+        return self._plain[duty.key] if own is None else Section((Part(duty, own),))
 
     def _ordered(self, words: Mapping[str, _Words]) -> Sequence[Duty]:
         """The duties in their order for a role that words some of them its own way."""
@@ -123,12 +111,28 @@ def _words(overrides: Sequence[Override]) -> dict[str, dict[OverrideField, str]]
     return dict(words)
 
 
-def _reason(duty: Duty, on: bool | None) -> Reason:  # noqa: FBT001
+def _groups(words: Mapping[str, _Words]) -> dict[str, str]:
+    """Duties a role merges: duty key → key of the merged section."""
+    group = OverrideField.GROUP
+    return {name: key(own[group]) for name, own in words.items() if group in own}
+
+
+def _merged(
+    members: Sequence[Duty], included: Sequence[Duty], words: Mapping[str, _Words]
+) -> Section:
+    return Section(
+        tuple(Part(duty, words.get(duty.key, {})) for duty in included),
+        _group_word(members, words, OverrideField.GROUP_TITLE),
+        _group_word(members, words, OverrideField.ENGLISH_GROUP_TITLE),
+    )
+
+
+def _reason(duty: Duty, toggle: Toggle | None) -> Reason:
     if not duty.active:
         return Reason.DISABLED
-    if on is None:
+    if toggle is None:
         return Reason.BLANK
-    return Reason.ON if on else Reason.OFF
+    return Reason.ON if toggle.on else Reason.OFF
 
 
 def _positions(duties: Iterable[Duty]) -> dict[str, tuple[float, int]]:
@@ -152,8 +156,6 @@ def order_of(text: str) -> float | None:
 
 
 def _group_word(
-    members: Sequence[Decision], words: Mapping[str, _Words], field: OverrideField
+    members: Sequence[Duty], words: Mapping[str, _Words], field: OverrideField
 ) -> str | None:
-    return next(
-        (own[field] for m in members if field in (own := words.get(m.duty.key, {}))), None
-    )
+    return next((own[field] for m in members if field in (own := words.get(m.key, {}))), None)

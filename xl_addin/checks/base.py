@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Protocol
 
 from xl_addin.model.book import DutyBook
@@ -31,7 +32,7 @@ class Variable(Protocol):
     def tag(self) -> str: ...  # noqa: D102
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CheckInput:
     """All that a check may look at.
 
@@ -59,7 +60,17 @@ class CheckInput:
 
     def is_withheld(self, role: str) -> bool:
         """Whether a role's document is withheld already: what follows is not said too."""
-        return any(problem.concerns(role) for problem in self.problems)
+        return self._all_withheld or role in self._withheld
+
+    @cached_property
+    def _all_withheld(self) -> bool:
+        return any(problem.is_error and problem.roles is None for problem in self.problems)
+
+    @cached_property
+    def _withheld(self) -> frozenset[str]:
+        return frozenset[str]().union(
+            *(problem.roles or () for problem in self.problems if problem.is_error)
+        )
 
 
 Check = Callable[[CheckInput], Iterable[Problem]]

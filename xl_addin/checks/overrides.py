@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 
 from xl_addin.checks.base import CheckInput
 from xl_addin.model.book import DutyBook, Override
-from xl_addin.model.document import Selection
 from xl_addin.model.names import key
 from xl_addin.model.schema import OverrideField
 from xl_addin.problems import Problem, Severity
@@ -20,10 +19,11 @@ def check(given: CheckInput) -> Iterator[Problem]:
     for role, overrides in given.book.overrides.items():
         yield from _doubled(role, overrides)
         yield from _unusable(role, overrides)
-        yield from _group_titles(role, overrides, given.book)
-        yield from _lonely(overrides, given.book)
+        if any(override.field in _GROUPING for override in overrides):
+            yield from _group_titles(role, overrides, given.book)
+            yield from _lonely(overrides, given.book)
         if role in given.selections and not given.is_withheld(role):
-            yield from _idle(given.selections[role], overrides)
+            yield from _idle(given.book, role, overrides)
 
 
 def _doubled(role: str, overrides: Sequence[Override]) -> Iterator[Problem]:
@@ -37,10 +37,11 @@ def _doubled(role: str, overrides: Sequence[Override]) -> Iterator[Problem]:
 
 def _unusable(role: str, overrides: Sequence[Override]) -> Iterator[Problem]:
     for override in overrides:
-        params = {"field": override.field.value, "value": override.value}
         if not override.value.strip():
+            params = {"field": override.field.value, "value": override.value}
             yield Problem("override-blank", override.place, params, Severity.WARNING)
         elif override.field is OverrideField.ORDER and not _is_number(override.value):
+            params = {"field": override.field.value, "value": override.value}
             yield Problem("order-not-a-number", override.place, params, roles=frozenset([role]))
 
 
@@ -81,14 +82,16 @@ def _lonely(overrides: Sequence[Override], book: DutyBook) -> Iterator[Problem]:
             yield Problem("group-of-one", rows[0].place, params, Severity.WARNING)
 
 
-def _idle(selection: Selection, overrides: Sequence[Override]) -> Iterator[Problem]:
+def _idle(book: DutyBook, role: str, overrides: Sequence[Override]) -> Iterator[Problem]:
     """Wording of a duty the role does not have; groups may wait for their toggles."""
-    off = {d.duty.key: d.duty for d in selection.decisions if d.duty.active and not d.included}
     for override in overrides:
-        if override.duty in off and override.field not in _GROUPING and override.value.strip():
+        if override.field in _GROUPING or not override.value.strip():
+            continue
+        duty = book.duties[override.duty]
+        if duty.active and not book.is_on(role, override.duty):
             params = {
-                "role": selection.role.id,
-                "duty": off[override.duty].id,
+                "role": book.roles[role].id,
+                "duty": duty.id,
                 "field": override.field.value,
             }
             yield Problem("override-unused", override.place, params, Severity.WARNING)

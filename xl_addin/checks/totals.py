@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from xl_addin.checks.base import CheckInput
-from xl_addin.model.book import Record
+from xl_addin.model.book import Record, Value
 from xl_addin.problems import Problem, Severity
 
 _TOLERANCE = 0.0005
@@ -20,13 +21,13 @@ def check(given: CheckInput) -> Iterator[Problem]:
 def _weights(given: CheckInput) -> Iterator[Problem]:
     table = given.book.children["kpis"]
     for role, records in given.book.child_rows.get("kpis", {}).items():
-        weights = [
-            _number(record.text("weight")) for record in records if record.text("weight")
-        ]
-        known = [weight for weight in weights if weight is not None]
-        if role not in given.selections or not known:
+        if role not in given.selections:
             continue
-        if len(known) < len(weights):
+        weights = [_weight(record.value("weight")) for record in records]
+        known = [weight for weight in weights if type(weight) is float]
+        if not known:
+            continue
+        if None in weights:
             yield from _unreadable(given, records)
             continue
         if abs(sum(known) - 1) > _TOLERANCE:
@@ -42,13 +43,18 @@ def _weights(given: CheckInput) -> Iterator[Problem]:
 def _unreadable(given: CheckInput, records: Sequence[Record]) -> Iterator[Problem]:
     table = given.book.children["kpis"]
     for record in records:
-        shown = record.text("weight")
-        if shown and _number(shown) is None:
+        if _weight(record.value("weight")) is None:
+            shown = record.text("weight")
             place = table.place(record, "weight", given.book.file)
             yield Problem("weight-not-a-number", place, {"value": shown}, Severity.WARNING)
 
 
-def _number(text: str) -> float | None:
+@lru_cache(maxsize=1000, typed=True)
+def _weight(value: Value) -> float | str | None:
+    """A cell as a share; '' if it is blank, None if it is no number."""
+    text = str(value)
+    if not text:
+        return ""
     try:
         return float(text[:-1]) / 100 if text.endswith(("%", "％")) else float(text)
     except ValueError:
@@ -57,6 +63,9 @@ def _number(text: str) -> float | None:
 
 def _shares(given: CheckInput) -> Iterator[Problem]:
     for role, selection in given.selections.items():
+        toggles = given.book.toggles.get(role, {})
+        if all(toggle.share is None for toggle in toggles.values()):
+            continue
         shared = [
             decision.toggle
             for decision in selection.decisions

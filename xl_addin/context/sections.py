@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from xl_addin.context.values import Rows, digest, shown
-from xl_addin.model.book import Duty, DutyBook
+from xl_addin.model.book import Duty, DutyBook, Value
 from xl_addin.model.cells import Percent
 from xl_addin.model.document import Part, Section, Selection
 from xl_addin.model.numerals import chinese_numeral
@@ -35,6 +35,12 @@ class Sections:
         self._shared: dict[str, dict[str, Any]] = {}
         self._digests: dict[str, bytes] = {}
         self._numbered: dict[tuple[str, int], dict[str, Any]] = {}
+        self._bases: dict[str, dict[str, Any]] = {}
+        self._sharing = frozenset(
+            role
+            for role, row in book.toggles.items()
+            if any(toggle.share is not None for toggle in row.values())
+        )
 
     def values(self, number: int, section: Section, selection: Selection) -> dict[str, Any]:
         """A section's values under both names; `number` counts from 1."""
@@ -65,7 +71,8 @@ class Sections:
         return self._digests[duty.key]
 
     def _share(self, duty: Duty, selection: Selection) -> float | None:
-        toggle = self.book.toggles.get(selection.role.key, {}).get(duty.key)
+        role = selection.role.key
+        toggle = self.book.toggles[role].get(duty.key) if role in self._sharing else None
         return toggle.share if toggle else None
 
     def _shared_key(self, section: Section, selection: Selection) -> str | None:
@@ -78,14 +85,18 @@ class Sections:
 
     def _unnumbered(self, section: Section, selection: Selection) -> dict[str, Any]:
         members = [self._part(part, selection) for part in section.parts]
-        joined = dict(members[0]) if len(members) == 1 else self._joined(members)
-        if section.title:
-            joined["title"] = self._section_title(section)
-            joined["english_title"] = section.english_title or ""
+        named_members = [self._both_names(member) for member in members]
+        if len(members) == 1 and not section.title:
+            named = dict(named_members[0])
+        else:
+            joined = dict(members[0]) if len(members) == 1 else self._joined(members)
+            if section.title:
+                joined["title"] = self._section_title(section)
+                joined["english_title"] = section.english_title or ""
+            named = self._both_names(joined)
         summaries = [member["summary"] for member in members if member["summary"]]
-        named = self._both_names(joined)
         named["summaries"] = named["各段概述"] = summaries
-        named["members"] = named["成员"] = [self._both_names(member) for member in members]
+        named["members"] = named["成员"] = named_members
         return named
 
     def _section_title(self, section: Section) -> str:
@@ -95,23 +106,27 @@ class Sections:
 
     def _part(self, part: Part, selection: Selection) -> dict[str, Any]:
         """One duty with the role's own wording, under English names."""
-        table = self.book.tables["duties"]
-        values = dict(part.duty.record.values)
-        for name, (field, english_field) in WORDED.items():
-            english = f"english_{name}"
-            lines = name == "points"
-            if own := part.values.get(field):
-                values[name] = _lines(own) if lines else own
-                # The workbook's English is that of the wording just replaced.
-                values[english] = () if lines else ""
-            if own := part.values.get(english_field):
-                values[english] = _lines(own) if lines else own
-        values_shown = {
-            field.name: shown(field, values, self.language) for field in table.fields
-        }
+        base = self._base(part.duty)
         share = self._share(part.duty, selection)
-        values_shown["share"] = "" if share is None else str(Percent(share))
-        return values_shown
+        if not part.values and share is None:
+            return base
+        worded = _worded(part)
+        values = {**part.duty.record.values, **worded}
+        own = {
+            field.name: shown(field, values, self.language)
+            for field in self.book.tables["duties"].fields
+            if field.name in worded or field.english in worded
+        }
+        return {**base, **own, "share": "" if share is None else str(Percent(share))}
+
+    def _base(self, duty: Duty) -> dict[str, Any]:
+        """A duty as every role would word it."""
+        if duty.key not in self._bases:
+            values = duty.record.values
+            fields = self.book.tables["duties"].fields
+            base = {field.name: shown(field, values, self.language) for field in fields}
+            self._bases[duty.key] = {**base, "share": ""}
+        return self._bases[duty.key]
 
     def _joined(self, members: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         """Several duties as one section."""
@@ -142,6 +157,21 @@ class Sections:
         for name, value in values.items():
             named[name] = named[self.names[name]] = value
         return named
+
+
+def _worded(part: Part) -> dict[str, Value]:
+    """A duty's values that a role words its own way."""
+    values: dict[str, Value] = {}
+    for name, (field, english_field) in WORDED.items():
+        english = f"english_{name}"
+        lines = name == "points"
+        if own := part.values.get(field):
+            values[name] = _lines(own) if lines else own
+            # The workbook's English is that of the wording just replaced.
+            values[english] = () if lines else ""
+        if own := part.values.get(english_field):
+            values[english] = _lines(own) if lines else own
+    return values
 
 
 def _lines(text: str) -> tuple[str, ...]:

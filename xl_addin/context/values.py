@@ -13,6 +13,7 @@ from xl_addin.model.dates import CalendarDate
 from xl_addin.model.document import Selection
 
 DIGEST_BYTES = 16
+_json = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
 
 
 def shown(field: Field, values: Mapping[str, Value], language: str) -> Any:
@@ -34,27 +35,31 @@ class Rows:
     def __init__(self, table: Table, language: str) -> None:
         self._table = table
         self._language = language
-        self._names = tuple(field.name for field in table.fields)
-        self._chinese = tuple(field.chinese for field in table.fields)
+        names = [field.name for field in table.fields]
+        chinese = [field.chinese for field in table.fields]
+        self._both = (*names, *chinese)
+        self._names = tuple(names)
 
     def named(self, record: Record) -> dict[str, Any]:
         """A record's values, each under its English and its Chinese name."""
         values = self.values(record)
-        named = dict(zip(self._names, values, strict=True))
-        named.update(zip(self._chinese, values, strict=True))
-        return named
+        return dict(zip(self._both, (*values, *values), strict=True))
 
-    def values(self, record: Record) -> list[Any]:
+    def values(self, record: Record) -> Sequence[Any]:
         """A record's values in the table's order."""
         language = self._language
         if language == "en":
-            return [shown(field, record.values, language) for field in self._table.fields]
-        # A workbook has hundreds of thousands of these cells, nearly all of them text.
-        get = record.values.get
-        return [
-            value if type(value := get(name, "")) is str else _plain(value, language)
-            for name in self._names
-        ]
+            given = record.values
+            return [shown(field, given, language) for field in self._table.fields]
+        shape = record.shape
+        if shape.names != self._names:
+            return [_plain(record.value(name), language) for name in self._names]
+        if not shape.others:
+            return record.cells
+        values: list[Any] = list(record.cells)
+        for number in shape.others:
+            values[number] = _plain(values[number], language)
+        return values
 
 
 def children(book: DutyBook, table: Table, selection: Selection) -> Sequence[Record]:
@@ -64,8 +69,7 @@ def children(book: DutyBook, table: Table, selection: Selection) -> Sequence[Rec
 
 def digest(values: Iterable[Any]) -> bytes:
     """A hash of JSON-able values; equal for equal ones on any system, in any process."""
-    text = json.dumps(list(values), separators=(",", ":"))
-    return hashlib.blake2b(text.encode(), digest_size=DIGEST_BYTES).digest()
+    return hashlib.blake2b(_json(list(values)).encode(), digest_size=DIGEST_BYTES).digest()
 
 
 def _plain(value: Value, language: str) -> Any:

@@ -140,7 +140,7 @@ def _table(table: Table, sheet: RawSheet | None, active: Mapping[str, bool]) -> 
             typed = sheet.cell(record.row, header.column) if sheet else None
             if typed is None:
                 continue
-            value = comparable(name, record.values.get(name, ""), typed)
+            value = comparable(name, record.value(name), typed)
             if value is not None:
                 values[name] = value
                 # An id that Excel pads with zeros is what it shows.

@@ -39,21 +39,70 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
-    """One row: its values by template name, and where it stands."""
+class Shape:
+    """What the rows of one table have in common, held once for all of them.
 
-    values: Mapping[str, Value]
+    Attributes:
+        sheet: Tab name.
+        names: Template names of the cells of a row, in their order.
+        others: Which of these columns hold anything but text, by their number from 0.
+        at: Number of each name.
+    """
+
     sheet: str
+    names: tuple[str, ...]
+    others: tuple[int, ...]
+    at: Mapping[str, int] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        at = {name: number for number, name in enumerate(self.names)}
+        object.__setattr__(self, "at", at)
+
+
+# A workbook has hundreds of thousands: a frozen class takes twice the time to make one,
+# and a dict of its own three times the memory.
+@dataclass(slots=True)
+class Record:
+    """One row: its values by template name, and where it stands; never changed.
+
+    Attributes:
+        shape: Which values it has.
+        row: Its row.
+        cells: Its values in the order of the shape.
+    """
+
+    shape: Shape
     row: int
+    cells: tuple[Value, ...]
+
+    @property
+    def sheet(self) -> str:
+        """Tab name."""
+        return self.shape.sheet
+
+    @property
+    def values(self) -> Mapping[str, Value]:
+        """All values by template name; made anew each time."""
+        return dict(zip(self.shape.names, self.cells, strict=True))
+
+    def value(self, name: str) -> Value:
+        """One value; '' if it is absent."""
+        at = self.shape.at.get(name)
+        return "" if at is None else self.cells[at]
 
     def text(self, name: str) -> str:
         """A value as text, '' if blank or absent; lines joined by line ends."""
-        value = self.values.get(name, "")
+        at = self.shape.at.get(name)
+        if at is None:
+            return ""
+        value = self.cells[at]
+        if type(value) is str:
+            return value
         return "\n".join(value) if isinstance(value, tuple) else str(value)
 
     def lines(self, name: str) -> tuple[str, ...]:
         """A value of kind LINES; empty if blank or absent."""
-        value = self.values.get(name, ())
+        value = self.value(name)
         return value if isinstance(value, tuple) else ()
 
 
@@ -79,7 +128,10 @@ class Table:
 
     def field(self, name: str) -> Field | None:
         """The column of that template name."""
-        return next((column for column in self.fields if column.name == name), None)
+        for column in self.fields:
+            if column.name == name:
+                return column
+        return None
 
     def place(self, record: Record, name: str, file: str) -> Place:
         """The cell of a record's value, for a problem."""
@@ -111,13 +163,28 @@ class Duty:
     active: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Toggle:
-    """A filled toggle cell; `share` is a share of working time between 0 and 1."""
+    """A filled toggle cell; never changed. As many as records, and light for their reason.
+
+    Attributes:
+        on: Whether it switches its duty on.
+        sheet: Where its sheet is.
+        row: Its row.
+        column: Its column.
+        share: A share of working time between 0 and 1, where it gives one.
+    """
 
     on: bool
-    place: Place
+    sheet: Place
+    row: int
+    column: int
     share: float | None = None
+
+    @property
+    def place(self) -> Place:
+        """The cell."""
+        return Place(self.sheet.file, self.sheet.sheet, self.row, self.column)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,15 +219,30 @@ class ToggleGrid:
         return bool(self.value_column)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Override:
-    """A row of 覆盖: one wording, order or merge of one duty in one role."""
+    """A row of 覆盖: one wording, order or merge of one duty in one role; never changed.
+
+    Attributes:
+        role: Role key.
+        duty: Duty key.
+        field: What it changes.
+        value: What it changes that to.
+        column: Where the column of values is.
+        row: Its row.
+    """
 
     role: str
     duty: str
     field: OverrideField
     value: str
-    place: Place
+    column: Place
+    row: int
+
+    @property
+    def place(self) -> Place:
+        """The cell of its value."""
+        return Place(self.column.file, self.column.sheet, self.row, self.column.column)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,11 +279,12 @@ class DutyBook:
 
     def roles_with(self, duty: str) -> frozenset[str]:
         """Keys of the roles for which that duty is switched on."""
-        return frozenset(
-            role
-            for role, row in self.toggles.items()
-            if (toggle := row.get(duty)) is not None and toggle.on
-        )
+        return frozenset(role for role in self.toggles if self.is_on(role, duty))
+
+    def is_on(self, role: str, duty: str) -> bool:
+        """Whether a role's toggle of a duty is filled and on."""
+        toggle = self.toggles.get(role, {}).get(duty)
+        return toggle is not None and toggle.on
 
     def setting_place(self, name: str) -> Place:
         """The cell of a setting's value; the workbook where it is not set."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -75,11 +75,22 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What a role's document holds, and the reason for every duty of the workbook."""
+    """What a role's document holds, and the reason for every duty of the workbook.
+
+    Attributes:
+        role: The role.
+        sections: Its duty sections.
+        decide: Gives the reasons when somebody asks for them.
+    """
 
     role: Role
     sections: tuple[Section, ...]
-    decisions: tuple[Decision, ...]
+    decide: Callable[[Role], tuple[Decision, ...]] = field(repr=False, compare=False)
+
+    @property
+    def decisions(self) -> tuple[Decision, ...]:
+        """The reason for every duty of the workbook; worked out each time."""
+        return self.decide(self.role)
 
 
 @dataclass(frozen=True, slots=True)

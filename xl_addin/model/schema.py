@@ -345,6 +345,9 @@ class OverrideField(Enum):
     GROUP_TITLE = "合并标题"
     ENGLISH_GROUP_TITLE = "英文合并标题"
 
+    # Each is itself alone. What Enum has is a function in Python, called for every look-up.
+    __hash__ = object.__hash__
+
 
 OVERRIDE_ALIASES: dict[OverrideField, tuple[str, ...]] = {
     OverrideField.TITLE: ("职责标题", "Title"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 
 from pathvalidate import sanitize_filename
 
@@ -39,19 +40,25 @@ def file_name(pattern: str, values: Mapping[str, object]) -> str:
     Raises:
         UnknownPlaceholder: The pattern names a value that does not exist.
     """
-    stem = pattern[: -len(_ENDING)] if pattern.lower().endswith(_ENDING) else pattern
+    *placed, last = _pieces(pattern)
     built = ""
-    position = 0
-    for found in _PLACEHOLDER.finditer(stem):
-        name = found[1].strip()
+    for literal, name in placed:
         if name not in values:
             raise UnknownPlaceholder(name)
-        literal = stem[position : found.start()]
-        position = found.end()
         value = " ".join(str(values[name]).split())
         built += literal + value if value else literal.rstrip("_- ")
-    built += stem[position:]
-    return _safe(built) + _ENDING
+    return _safe(built + last[0]) + _ENDING
+
+
+@lru_cache(maxsize=1000)
+def _pieces(pattern: str) -> tuple[tuple[str, str], ...]:
+    """A pattern as texts, each with the name that follows it; none follows the last."""
+    stem = pattern[: -len(_ENDING)] if pattern.lower().endswith(_ENDING) else pattern
+    pieces, position = [], 0
+    for found in _PLACEHOLDER.finditer(stem):
+        pieces.append((stem[position : found.start()], found[1].strip()))
+        position = found.end()
+    return (*pieces, (stem[position:], ""))
 
 
 def _safe(stem: str) -> str:

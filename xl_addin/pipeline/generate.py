@@ -38,7 +38,7 @@ from xl_addin.pipeline.renderer_choice import RendererChoice
 from xl_addin.pipeline.repeat import Asked, repeat
 from xl_addin.pipeline.report import Report
 from xl_addin.pipeline.run import OnPlan, Run
-from xl_addin.pipeline.snapshot import snapshot_after_run
+from xl_addin.pipeline.snapshot import RunSnapshot
 from xl_addin.problems import Place, Problem, Severity
 from xl_addin.renderers.compression import DEFAULT_SETTING
 from xl_addin.sources import WorkbookSource
@@ -134,13 +134,15 @@ def generate(  # noqa: PLR0913 - every option of the main job, by name
         bounds,
         allow_external=allow_external,
     )
+    found = all_problems(loaded, prepared, are_all=asked.templates is None)
+    snapshot = None if dry_run else RunSnapshot(workbook, loaded)
+    loaded = loaded.without_cells()
     target = _target(loaded, output, upkeep)
     plan = Plan(
         loaded, chosen, prepared, _language(loaded, language), engine(compression, own_filters)
     )
     overruled = {"document-language-unknown": language, "output-folder-outside": output}
     settled = [code for code, option in overruled.items() if option is not None]
-    found = all_problems(loaded, prepared, are_all=asked.templates is None)
     problems = [*_overruled(found, settled), *plan.problems]
     run = Run(started, loaded.book, plan, problems, on_plan, strict=strict)
     worker = RenderWorker(prepared.files, renderer, bounds)
@@ -154,7 +156,7 @@ def generate(  # noqa: PLR0913 - every option of the main job, by name
         job = FolderJob(run, target, upkeep, asked, fingerprint, make)
         if dry_run or not run.ready:
             return job.look()
-        return _with_snapshot(job.do(), workbook, loaded)
+        return _with_snapshot(job.do(), snapshot)
     planned = run.announce(each.result("planned") for each in run.ready)
     if dry_run or not run.ready:
         return planned
@@ -165,7 +167,7 @@ def generate(  # noqa: PLR0913 - every option of the main job, by name
         if isinstance(target, StoreOutput):
             target.close()
     run.late += delivered.problems
-    return _with_snapshot(run.report(delivered.results), workbook, loaded)
+    return _with_snapshot(run.report(delivered.results), snapshot)
 
 
 def _repeat(
@@ -179,11 +181,9 @@ def _repeat(
     return repeat(asked, fingerprint, _as_folder(output))
 
 
-def _with_snapshot(
-    report: Report, workbook: Path | str | WorkbookSource, loaded: Loaded
-) -> Report:
+def _with_snapshot(report: Report, snapshot: RunSnapshot | None) -> Report:
     """The report of a run whose workbook has been kept for later comparison."""
-    missed = tuple(snapshot_after_run(workbook, loaded))
+    missed = tuple(snapshot.keep()) if snapshot else ()
     if not missed:
         return report
     problems = (*report.problems, *missed)

@@ -47,17 +47,17 @@ def name_documents(
     taken: dict[str, Role] = {}
     chosen = tuple(roles)
     columns = _columns(book)
+    language = _language(builder)
     for role in chosen:
         given = builder.role_values(role)
-        values: dict[str, object] = {name: given[field] for name, field in columns.items()}
-        values |= {key(name): builder.language for name in ("语言", "language")}
         mine: dict[str, list[str]] = {}
         for template in templates.by_role[role.key]:
             if template in templates.for_book:
                 continue
             stem = templates.files[template].stem
             try:
-                name = file_name(_pattern(book, role), _ByKey(values | _named(stem)))
+                values = _ByKey(language | _named(stem), columns, given)
+                name = file_name(_pattern(book, role), values)
             except UnknownPlaceholder as unknown:
                 naming.problems.append(_unknown(book, role, unknown.name))
                 break
@@ -108,7 +108,7 @@ def _book_values(
     settings = builder.frame()["settings"]
     values: dict[str, object] = {key(name): value for name, value in settings.items()}
     values |= dict.fromkeys(ROLES.column("id").keys, ids)
-    return values | {key(name): builder.language for name in ("语言", "language")}
+    return values | _language(builder)
 
 
 def _columns(book: DutyBook) -> dict[str, str]:
@@ -119,6 +119,10 @@ def _columns(book: DutyBook) -> dict[str, str]:
         for name in (field.name, field.chinese, field.header)
     }
     return columns | {name: column.name for column in ROLES.columns for name in column.keys}
+
+
+def _language(builder: ContextBuilder) -> dict[str, object]:
+    return {key(name): builder.language for name in ("语言", "language")}
 
 
 def _named(stem: str) -> dict[str, object]:
@@ -137,17 +141,39 @@ def _pattern_place(book: DutyBook, role: Role) -> Place:
 
 
 class _ByKey(dict[str, object]):
-    """Placeholders are found whatever their width, case and spaces."""
+    """Placeholders are found whatever their width, case and spaces.
+
+    Args:
+        own: Values by key.
+        fields: Keys of a role's values → their template names.
+        given: A role's values by template name.
+    """
+
+    def __init__(
+        self,
+        own: Mapping[str, object],
+        fields: Mapping[str, str] = {},
+        given: Mapping[str, object] = {},
+    ) -> None:
+        super().__init__(own)
+        self._fields = fields
+        self._given = given
 
     def __contains__(self, name: object) -> bool:
-        return super().__contains__(self._key(name))
+        return self._has(self._key(name))
 
     def __getitem__(self, name: str) -> object:
-        return super().__getitem__(self._key(name))
+        known = self._key(name)
+        if super().__contains__(known):
+            return super().__getitem__(known)
+        return self._given[self._fields[known]]
+
+    def _has(self, known: str) -> bool:
+        return super().__contains__(known) or known in self._fields
 
     def _key(self, name: object) -> str:
         shown = key(str(name))
-        return shown if super().__contains__(shown) else key(template_name(str(name)))
+        return shown if self._has(shown) else key(template_name(str(name)))
 
 
 def _unknown(book: DutyBook, role: Role, placeholder: str) -> Problem:

@@ -109,7 +109,8 @@ class Plan:
         self.engine = made_by
         self.workbook = workbook_id(loaded.book)
         self.problems: list[Problem] = []
-        self._loaded = loaded
+        self._book = loaded.book
+        self._selected = loaded.selections
         self.templates = tuple(templates.files)
         self._files = templates.files
         self._contexts = ContextBuilder(loaded.book, language)
@@ -150,12 +151,12 @@ class Plan:
         """A document of all roles at once, without those of these keys."""
         kept = tuple(role for role in planned.roles if role.key not in left_out)
         gone = tuple(role for role in planned.roles if role.key in left_out)
-        return replace(self._book(planned.template, kept, planned.file_name), left_out=gone)
+        return replace(self._of_all(planned.template, kept, planned.file_name), left_out=gone)
 
     def _selections(self, roles: Iterable[Role]) -> list[Selection]:
-        return [self._loaded.selections[role.key] for role in roles]
+        return [self._selected[role.key] for role in roles]
 
-    def _book(self, template: str, roles: tuple[Role, ...], name: str) -> Planned:
+    def _of_all(self, template: str, roles: tuple[Role, ...], name: str) -> Planned:
         selections = self._selections(roles)
         context = self._books.digest(selections, self._files[template].stem)
         sections = sum(len(selection.sections) for selection in selections)
@@ -169,13 +170,13 @@ class Plan:
                     of_one_role(variable.path, for_book=template in templates.for_book)
                     for variable in templates.names.get(template, ())
                 ) - {()}
-            yield from untranslated(self._loaded.book, selection, template, used)
+            yield from untranslated(self._book, selection, template, used)
 
     def _plan(self, roles: Sequence[Role], templates: Templates) -> Iterable[Planned]:
-        naming = name_documents(self._loaded.book, roles, templates, self._contexts)
+        naming = name_documents(self._book, roles, templates, self._contexts)
         self.problems.extend(naming.problems)
         for role in roles:
-            selection = self._loaded.selections[role.key]
+            selection = self._selected[role.key]
             if self.language == "en":
                 self.problems.extend(self._untranslated(selection, templates))
             for template in templates.by_role[role.key]:
@@ -185,7 +186,7 @@ class Plan:
                 context = self._contexts.digest(selection, templates.files[template].stem)
                 yield Planned((role,), template, name, context, len(selection.sections))
         for template, own in templates.books(roles).items():
-            yield self._book(template, own, naming.names.get((WHOLE_BOOK, template), ""))
+            yield self._of_all(template, own, naming.names.get((WHOLE_BOOK, template), ""))
 
 
 def _other_language(templates: Templates, language: str) -> Iterator[Problem]:

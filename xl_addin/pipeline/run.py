@@ -52,6 +52,8 @@ class Run:
         self.withheld, self.ready = settled.withheld, settled.ready
         self.folder: Path | None = None
         self._started = started
+        self._found: list[Problem] = []
+        self._in_order: tuple[Problem, ...] = ()
         self._on_plan = on_plan
 
     def announce(
@@ -73,10 +75,14 @@ class Run:
             (each.role_id, each.template): number
             for number, each in enumerate(self.plan.documents)
         }
+        found = [*self.problems, *self.late]
+        # Both lists only grow, so no new one means none that is not in order yet.
+        if len(found) != len(self._found):
+            self._found, self._in_order = found, in_reading_order(found)
         documents = [*results, *(each.result("withheld") for each in self.withheld)]
         return Report(
             tuple(sorted(documents, key=lambda each: asked[each.role, each.template])),
-            in_reading_order([*self.problems, *self.late]),
+            self._in_order,
             in_reading_order(self.late),
             self.folder,
             time.perf_counter() - self._started,

@@ -15,7 +15,7 @@ from xl_addin.problems import Problem, Severity
 from xl_addin.reader.values import means_off
 from xl_addin.sources import WorkbookSource
 from xl_addin.sources.base import InFolder
-from xl_addin.stores.snapshots import LeftOut, Snapshot, Snapshots
+from xl_addin.stores.snapshots import LeftOut, Snapshot, Snapshots, Taken
 
 
 def snapshot(
@@ -37,23 +37,30 @@ def snapshot(
     return keep_or_say(load(workbook, limits))
 
 
-def snapshot_after_run(
-    workbook: Path | str | WorkbookSource, loaded: Loaded
-) -> Iterator[Problem]:
-    """Keep what documents were made from; a warning where that fails.
+class RunSnapshot:
+    """What documents are made from, taken before and kept when they are made.
 
     Args:
         workbook: What the run was given: rows held in memory have no history.
         loaded: The same as it was read.
     """
-    if not isinstance(workbook, Path | str | InFolder):
-        return
-    try:
-        keep(loaded)
-    except OSError as fault:
-        cause = fault.strerror or type(fault).__name__
-        place = loaded.book.setting_place("snapshot")
-        yield Problem("snapshot-not-kept", place, {"cause": cause}, Severity.WARNING)
+
+    def __init__(self, workbook: Path | str | WorkbookSource, loaded: Loaded) -> None:
+        self._book = loaded.book
+        self._snapshots = _snapshots(loaded)
+        in_files = isinstance(workbook, Path | str | InFolder)
+        self._taken = _take(self._snapshots, loaded) if in_files else None
+
+    def keep(self) -> Iterator[Problem]:
+        """Keep it; a warning where that fails."""
+        if self._taken is None:
+            return
+        try:
+            self._snapshots.write(self._taken)
+        except OSError as fault:
+            cause = fault.strerror or type(fault).__name__
+            place = self._book.setting_place("snapshot")
+            yield Problem("snapshot-not-kept", place, {"cause": cause}, Severity.WARNING)
 
 
 def keep_or_say(loaded: Loaded) -> Snapshot | None:
@@ -71,10 +78,19 @@ def keep(loaded: Loaded) -> Snapshot | None:
     Raises:
         OSError: It can be written nowhere.
     """
+    snapshots = _snapshots(loaded)
+    taken = _take(snapshots, loaded)
+    return None if taken is None else snapshots.write(taken)
+
+
+def _snapshots(loaded: Loaded) -> Snapshots:
+    return Snapshots(loaded.folder if loaded.path or loaded.home else None)
+
+
+def _take(snapshots: Snapshots, loaded: Loaded) -> Taken | None:
     if means_off(loaded.book.settings.get("snapshot", "")):
         return None
-    where = loaded.folder if loaded.path or loaded.home else None
-    return Snapshots(where).keep(
+    return snapshots.take(
         loaded.raw,
         workbook_id(loaded.book),
         file_digest=loaded.file_digest,

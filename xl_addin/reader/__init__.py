@@ -27,7 +27,7 @@ from xl_addin.reader.children import read_children, read_overrides
 from xl_addin.reader.faults import Faults
 from xl_addin.reader.records import read_duties, read_roles
 from xl_addin.reader.settings import read_departments, read_settings
-from xl_addin.reader.tables import ReadTable, by_role, find_sheet, read_table
+from xl_addin.reader.tables import ReadTable, find_sheet, read_table
 from xl_addin.reader.toggles import ToggleReader
 
 
@@ -59,7 +59,7 @@ def read_book(raw: RawBook) -> tuple[DutyBook, tuple[Problem, ...]]:
     tables["duties"] = _without_columns(tables["duties"], roles)
     _roles_without_toggles(roles, toggles.role_columns, tables["roles"], faults)
     overrides = read_overrides(table(OVERRIDES), roles, duties, faults)
-    children = read_children(raw, roles, faults)
+    children, child_rows = read_children(raw, roles, faults)
     tables |= children
     book = DutyBook(
         file=raw.name,
@@ -71,7 +71,7 @@ def read_book(raw: RawBook) -> tuple[DutyBook, tuple[Problem, ...]]:
         grids=tuple(toggles.grids),
         overrides=overrides,
         children=children,
-        child_rows={name: by_role(each.records, "role") for name, each in children.items()},
+        child_rows=child_rows,
         tables=tables,
         hidden_rows=_hidden_rows(raw, tables),
     )
@@ -117,7 +117,7 @@ def _hidden_rows(raw: RawBook, tables: Mapping[str, Table]) -> dict[str, int]:
     counts = {
         table.sheet: sum(record.row in hidden[table.sheet] for record in table.records)
         for table in tables.values()
-        if table.sheet
+        if table.sheet and hidden[table.sheet]
     }
     return {sheet: count for sheet, count in counts.items() if count}
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import chain
+from operator import attrgetter
 
 from xl_addin.model.book import Duty, Override, Record, Role, Table
 from xl_addin.model.names import key, nearest
@@ -23,8 +25,9 @@ from xl_addin.model.schema import (
     OverrideField,
     SheetSpec,
 )
+from xl_addin.problems import Place
 from xl_addin.reader.faults import Faults
-from xl_addin.reader.tables import ReadTable, read_child, read_table
+from xl_addin.reader.tables import ReadTable, by_role, read_child, read_table
 
 _ROLE_REF = Column("role", ROLE_ID.header, ROLE_ID.aliases, Kind.KEY, required=True)
 _OVERRIDE_FIELDS = {
@@ -46,46 +49,68 @@ def read_overrides(
     table = result.table
     if _lacks_columns(table, OVERRIDES):
         return found
+    column = _value_column(table, faults)
     for record in table.records:
-        if any(result.is_faulty(record, column.name) for column in OVERRIDES.columns):
+        if result.unread and any(result.is_faulty(record, c.name) for c in OVERRIDES.columns):
             continue
         role, duty = key(record.text("role")), key(record.text("duty"))
         field = _OVERRIDE_FIELDS.get(key(record.text("field")))
-        blank = next((n for n in ("duty", "field") if not record.text(n)), None)
-        if not role:
-            _without_role(table, record, faults)
-        elif blank:
-            place = table.place(record, blank, faults.file)
-            header = OVERRIDES.column(blank).header
-            faults.add("override-incomplete", place, roles=[role], header=header)
-        elif role not in roles:
-            unknown_role(table, record, roles, faults)
-        elif duty not in duties:
-            faults.add(
-                "unknown-duty",
-                table.place(record, "duty", faults.file),
-                roles=[role],
-                duty=record.text("duty"),
-                guess=nearest(record.text("duty"), (d.id for d in duties.values())) or "",
-            )
-        elif field is None:
-            faults.add(
-                "override-field-unknown",
-                table.place(record, "field", faults.file),
-                roles=[role],
-                field=record.text("field"),
-                known="、".join(known.value for known in OverrideField),
-            )
-        else:
-            place = table.place(record, "value", faults.file)
-            found.setdefault(role, []).append(
-                Override(role, duty, field, record.text("value"), place)
-            )
+        if field is None or role not in roles or duty not in duties:
+            _useless_override(table, record, roles, duties, faults)
+            continue
+        override = Override(role, duty, field, record.text("value"), column, record.row)
+        found.setdefault(role, []).append(override)
     return found
 
 
-def read_children(raw: RawBook, roles: Mapping[str, Role], faults: Faults) -> dict[str, Table]:
-    """Child tables by English template name; known ones the workbook lacks are empty."""
+def _value_column(table: Table, faults: Faults) -> Place:
+    field = table.field("value")
+    return faults.place(table.sheet, None, field.column if field else None)
+
+
+def _useless_override(
+    table: Table,
+    record: Record,
+    roles: Mapping[str, Role],
+    duties: Mapping[str, Duty],
+    faults: Faults,
+) -> None:
+    """Note a row of 覆盖 that names no role, no duty or nothing to change."""
+    role = key(record.text("role"))
+    blank = next((name for name in ("duty", "field") if not record.text(name)), None)
+    if not role:
+        _without_role(table, record, faults)
+    elif blank:
+        place = table.place(record, blank, faults.file)
+        header = OVERRIDES.column(blank).header
+        faults.add("override-incomplete", place, roles=[role], header=header)
+    elif role not in roles:
+        unknown_role(table, record, roles, faults)
+    elif key(record.text("duty")) not in duties:
+        faults.add(
+            "unknown-duty",
+            table.place(record, "duty", faults.file),
+            roles=[role],
+            duty=record.text("duty"),
+            guess=nearest(record.text("duty"), (d.id for d in duties.values())) or "",
+        )
+    else:
+        faults.add(
+            "override-field-unknown",
+            table.place(record, "field", faults.file),
+            roles=[role],
+            field=record.text("field"),
+            known="、".join(known.value for known in OverrideField),
+        )
+
+
+def read_children(
+    raw: RawBook, roles: Mapping[str, Role], faults: Faults
+) -> tuple[dict[str, Table], dict[str, dict[str, list[Record]]]]:
+    """Child tables by English template name, and their rows by role key.
+
+    Known ones the workbook lacks are empty.
+    """
     known = {name: spec for spec in CHILDREN for name in spec.keys}
     results: dict[str, ReadTable] = {}
     for sheet in raw.sheets:
@@ -106,10 +131,12 @@ def read_children(raw: RawBook, roles: Mapping[str, Role], faults: Faults) -> di
     for spec in CHILDREN:
         if spec.name not in results:
             results[spec.name] = read_table(None, spec, faults)
-    for result in results.values():
+    rows: dict[str, dict[str, list[Record]]] = {}
+    for name, result in results.items():
+        rows[name] = by_role(result.table.records, "role")
         _cell_faults(result, faults)
-        _check_roles(result, roles, faults)
-    return {name: result.table for name, result in results.items()}
+        _check_roles(result, rows[name], roles, faults)
+    return {name: result.table for name, result in results.items()}, rows
 
 
 def unknown_role(
@@ -128,17 +155,21 @@ def unknown_role(
     )
 
 
-def _check_roles(result: ReadTable, roles: Mapping[str, Role], faults: Faults) -> None:
+def _check_roles(
+    result: ReadTable,
+    rows: Mapping[str, Sequence[Record]],
+    roles: Mapping[str, Role],
+    faults: Faults,
+) -> None:
     table = result.table
     if _lacks_columns(table, SheetSpec(table.name, table.chinese, (_ROLE_REF,))):
         return
-    for record in table.records:
-        shown = record.text("role")
-        if not shown:
-            if not result.is_faulty(record, "role"):
-                _without_role(table, record, faults)
-        elif key(shown) not in roles:
+    strangers = chain.from_iterable(rows[name] for name in rows if name not in roles)
+    for record in sorted(strangers, key=attrgetter("row")):
+        if record.text("role"):
             unknown_role(table, record, roles, faults)
+        elif not result.is_faulty(record, "role"):
+            _without_role(table, record, faults)
 
 
 def _without_role(table: Table, record: Record, faults: Faults) -> None:

@@ -32,7 +32,7 @@ def read_roles(result: ReadTable, sheet: RawSheet | None, faults: Faults) -> dic
             title,
             record,
             active=not is_disabled(record.text("status")),
-            generate=record.values.get("generate", "") is not False,
+            generate=record.value("generate") is not False,
         )
     for cell in result.faults:
         faults.cell(cell.record, cell.column, cell.fault, roles=[key(cell.record.text("id"))])
@@ -52,7 +52,7 @@ def read_duties(result: ReadTable, sheet: RawSheet | None, faults: Faults) -> di
                 header=DUTIES.column("title").header,
                 id=record.text("id"),
             )
-        order = record.values.get("order", "")
+        order = record.value("order")
         duties[name] = Duty(
             name,
             record.text("id"),
@@ -84,13 +84,14 @@ def _identified(
     rows: dict[str, int] = {}
     for record in result.table.records:
         shown = record.text("id")
-        place = result.table.place(record, "id", faults.file)
         name = key(shown)
         if not name:
+            place = result.table.place(record, "id", faults.file)
             lost.append(place)
             if not result.is_faulty(record, "id"):
                 faults.add("id-blank", place, roles=[], header=field.header)
         elif name in rows:
+            place = result.table.place(record, "id", faults.file)
             other = str(faults.place(record.sheet, rows[name], field.column))
             # Whoever uses the id may mean either row: nobody gets a document from it.
             if of_roles:
@@ -100,5 +101,6 @@ def _identified(
         else:
             rows[name] = record.row
             if not isinstance(sheet.cell(record.row, field.column), str):
+                place = result.table.place(record, "id", faults.file)
                 faults.warn("id-is-number", place, id=shown)
             yield record, name

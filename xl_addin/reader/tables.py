@@ -6,18 +6,18 @@ missing, doubled or unreadable becomes a problem at its cell.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import cast
+from dataclasses import dataclass, replace
+from itertools import count, repeat, zip_longest
 
-from xl_addin.model.book import Field, Record, Table, Value
+from xl_addin.model.book import Field, Record, Shape, Table, Value
 from xl_addin.model.cells import CellValue, is_blank
 from xl_addin.model.names import key, template_name
 from xl_addin.model.raw import RawBook, RawSheet
 from xl_addin.model.schema import ENGLISH, Column, Kind, SheetSpec
+from xl_addin.reader.columns import ReadColumn, absent_column, read_column
 from xl_addin.reader.faults import Faults
-from xl_addin.reader.values import Fault, bad_cell, free, parse, text, typed_number
+from xl_addin.reader.values import Fault, text
 
 _ROWS_SEARCHED = 30
 
@@ -62,7 +62,9 @@ def find_header(sheet: RawSheet, columns: Sequence[Column]) -> int | None:
     known = frozenset().union(*(column.keys for column in columns))
     best, most = None, 0
     for number, cells in enumerate(sheet.rows[:_ROWS_SEARCHED], start=1):
-        found = frozenset(key(text(cell)) for cell in cells if not is_blank(cell))
+        # A row of toggles is thousands of cells wide and says the same all along.
+        texts = {cell if type(cell) is str else text(cell) for cell in cells}
+        found = frozenset(key(each) for each in texts if each and not each.isspace())
         if required and all(found & names for names in required):
             return number
         if len(found & known) > most:
@@ -157,76 +159,78 @@ def _pair_english(fields: dict[str, Field]) -> None:
             fields[name] = Field(name, field.chinese, field.header, field.column, partner)
 
 
-_NUMBERS = frozenset({int, float})
-Meaning = dict[str, Value | Fault | None]
-"""What texts of one kind of column mean; None for one that is blank."""
-
-
 def _with_records(
     table: Table, sheet: RawSheet, kinds: dict[int, Kind], faults: Faults
 ) -> ReadTable:
-    columns = [(field.name, field.column, kinds.get(field.column)) for field in table.fields]
-    present = [column for column in columns if column[1]]
-    blank: dict[str, Value] = {
-        field.name: () if _kind_of(field, kinds, table) is Kind.LINES else ""
-        for field in table.fields
-    }
-    records: list[Record] = []
-    cell_faults: list[CellFault] = []
-    # What one text means in one kind of column is worked out, and kept, once.
-    known: dict[Kind | None, Meaning] = defaultdict(dict)
-    meanings = [(name, column, kind, known[kind]) for name, column, kind in present]
-    for number in range(table.header_row + 1, len(sheet.rows) + 1):
-        values = dict(blank)
-        found: list[tuple[int, Fault]] = []
-        if _fill(values, found, sheet, number, meanings):
-            record = Record(values, sheet.name, number)
-            records.append(record)
-            cell_faults.extend(CellFault(record, column, fault) for column, fault in found)
+    rows = sheet.rows[table.header_row :]
+    width = max((field.column for field in table.fields), default=0)
+    across = list(zip_longest(*(row[:width] for row in rows)))
+    across += [(None,) * len(rows)] * (width - len(across))
+    columns = [_column(field, across, kinds, table, sheet) for field in table.fields]
+    shape = Shape(
+        sheet.name,
+        tuple(field.name for field in table.fields),
+        tuple(number for number, column in enumerate(columns) if not column.is_text),
+    )
+    values = zip(*(column.values for column in columns), strict=True)
+    records = list(map(Record, repeat(shape), count(table.header_row + 1), values))
+    if not any(column.is_full for column in columns):
+        records = _filled(records, table, across)
+    cell_faults = _cell_faults(table, columns, records)
     if records:
         check_merged(sheet, table.header_row, records[-1].row, faults)
-    complete = Table(
-        table.name, table.chinese, table.sheet, table.header_row, table.fields, tuple(records)
-    )
+    complete = replace(table, records=tuple(records))
     unread = ((each.record.row, each.column) for each in cell_faults if not each.fault.warning)
-    return ReadTable(complete, tuple(cell_faults), frozenset(unread))
+    return ReadTable(complete, cell_faults, frozenset(unread))
 
 
-def _fill(
-    values: dict[str, Value],
-    found: list[tuple[int, Fault]],
+def _column(
+    field: Field,
+    across: Sequence[Sequence[CellValue]],
+    kinds: dict[int, Kind],
+    table: Table,
     sheet: RawSheet,
-    number: int,
-    meanings: Sequence[tuple[str, int, Kind | None, Meaning]],
-) -> bool:
-    """Put a row's cells into `values`, and what is wrong into `found`; whether it has any."""
-    cells = sheet.rows[number - 1]
-    width = len(cells)
-    filled = False
-    for name, column, kind, meaning in meanings:
-        value = cells[column - 1] if column <= width else None
-        if value is None:
-            continue
-        if type(value) is str:
-            if value not in meaning:
-                meaning[value] = None if is_blank(value) else _read_cell(value, kind)
-            result = meaning[value]
-            if result is None:
-                continue
-        elif kind is None and type(value) in _NUMBERS:
-            # By far most cells that are no text: nothing can be wrong with them.
-            result = cast(float, value)
-        else:
-            padded = sheet.padded.get((number, column), value) if kind is Kind.KEY else value
-            result = _read_cell(padded, kind)
-        filled = True
-        if isinstance(result, Fault):
-            found.append((column, result))
-        elif result is not None:
-            values[name] = result
-            if kind is Kind.LINES and isinstance(result, tuple):
-                found.extend(_numbering(column, result))
-    return filled
+) -> ReadColumn:
+    kind = _kind_of(field, kinds, table)
+    if not field.column:
+        blank: Value = () if kind is Kind.LINES else ""
+        return absent_column(len(sheet.rows) - table.header_row, blank)
+    padded = {
+        row - table.header_row - 1: shown
+        for (row, column), shown in sheet.padded.items()
+        if column == field.column
+    }
+    return read_column(across[field.column - 1], kind, padded)
+
+
+def _filled(
+    records: Sequence[Record], table: Table, across: Sequence[Sequence[CellValue]]
+) -> list[Record]:
+    """The records of rows that have anything in a column of the table."""
+    present = [across[field.column - 1] for field in table.fields if field.column]
+    return [
+        record
+        for record, cells in zip(records, zip(*present, strict=True), strict=True)
+        if not all(map(is_blank, cells))
+    ]
+
+
+def _cell_faults(
+    table: Table, columns: Sequence[ReadColumn], records: Sequence[Record]
+) -> tuple[CellFault, ...]:
+    """Faults row by row, in each from left to right as the fields stand."""
+    found = [
+        (table.header_row + 1 + number, at, fault)
+        for at, column in enumerate(columns)
+        for number, fault in column.faults
+    ]
+    if not found:
+        return ()
+    by_row = {record.row: record for record in records}
+    return tuple(
+        CellFault(by_row[row], table.fields[at].column, fault)
+        for row, at, fault in sorted(found, key=lambda each: each[:2])
+    )
 
 
 def _kind_of(field: Field, kinds: dict[int, Kind], table: Table) -> Kind | None:
@@ -234,17 +238,6 @@ def _kind_of(field: Field, kinds: dict[int, Kind], table: Table) -> Kind | None:
         return kinds.get(field.column)
     # Points of a workbook without that column are an empty list, not empty text.
     return Kind.LINES if table.name == "duties" and field.name.endswith("points") else None
-
-
-def _read_cell(value: CellValue, kind: Kind | None) -> Value | Fault:
-    return bad_cell(value) or (free(value) if kind is None else parse(value, kind))
-
-
-def _numbering(column: int, lines: tuple[str, ...]) -> Iterator[tuple[int, Fault]]:
-    for line in lines:
-        if mark := typed_number(line):
-            yield column, Fault("typed-numbering", {"mark": mark, "line": line}, warning=True)
-            return
 
 
 def check_merged(sheet: RawSheet, first: int, last: int, faults: Faults) -> None:
@@ -261,7 +254,12 @@ def check_merged(sheet: RawSheet, first: int, last: int, faults: Faults) -> None
 
 def by_role(records: Sequence[Record], column: str) -> dict[str, list[Record]]:
     """Records grouped by the normalised role id in a column, in sheet order."""
-    grouped: dict[str, list[Record]] = defaultdict(list)
+    grouped: dict[str, list[Record]] = {}
+    # Most rows of a role stand together, their ids typed alike.
+    last, rows = None, list[Record]()
     for record in records:
-        grouped[key(record.text(column))].append(record)
-    return dict(grouped)
+        shown = record.text(column)
+        if shown != last:
+            last, rows = shown, grouped.setdefault(key(shown), [])
+        rows.append(record)
+    return grouped

@@ -16,6 +16,7 @@ from xl_addin.model.cells import CellValue, is_blank
 from xl_addin.model.names import key, nearest
 from xl_addin.model.raw import RawSheet
 from xl_addin.model.schema import DUTIES, DUTY_ID, LONG_TOGGLES, ROLE_ID, TOGGLES
+from xl_addin.problems import Place
 from xl_addin.reader.faults import Faults
 from xl_addin.reader.tables import check_merged, find_header, read_table
 from xl_addin.reader.values import Fault, bad_cell, is_share, text, toggle
@@ -27,6 +28,7 @@ _FREE_HEADERS = frozenset(
 _DUTY_HEADER = DUTY_ID.header
 
 Toggles = dict[str, dict[str, Toggle]]
+_Mark = tuple[bool, float | None]
 
 
 @dataclass(slots=True)
@@ -41,6 +43,7 @@ class ToggleReader:
     duty_sheet: RawSheet | None = None
     duty_column: int = 0
     grids: list[ToggleGrid] = field(default_factory=list)
+    known: dict[str, _Mark | Fault] = field(default_factory=dict)
 
     def read(
         self, sheet: RawSheet | None, duties: Table, duty_sheet: RawSheet | None
@@ -81,6 +84,7 @@ class ToggleReader:
     def _columns(self, sheet: RawSheet, header: int) -> dict[int, str]:
         """Role columns of a header row: column → role key."""
         columns: dict[int, str] = {}
+        seen: set[str] = set()
         own = key(sheet.name) in TOGGLES.keys
         known = frozenset().union(*(c.keys for c in (*TOGGLES.columns, *DUTIES.columns)))
         for number, cell in enumerate(sheet.row(header), start=1):
@@ -89,7 +93,7 @@ class ToggleReader:
             shown = text(sheet.padded.get((header, number), cell)).strip()
             name = key(shown)
             if name in self.roles and (own or name not in known):
-                if name in columns.values():
+                if name in seen:
                     self.faults.add(
                         "role-column-twice",
                         self.faults.place(sheet.name, header, number),
@@ -99,9 +103,10 @@ class ToggleReader:
                     )
                     continue
                 columns[number] = name
+                seen.add(name)
             elif own and name not in known and name not in _FREE_HEADERS:
                 self._unknown_column(sheet, header, number, shown)
-        self.role_columns.update(columns.values())
+        self.role_columns |= seen
         return columns
 
     def _unknown_column(self, sheet: RawSheet, header: int, column: int, shown: str) -> None:
@@ -123,13 +128,12 @@ class ToggleReader:
     ) -> None:
         seen: dict[str, int] = {}
         titles = [] if sheet is self.duty_sheet else self._title_columns(sheet, header)
+        corner = self.faults.place(sheet.name)
         for number in range(header + 1, len(sheet.rows) + 1):
-            cells = sheet.rows[number - 1]
-            width = len(cells)
             marks = {
-                column: cells[column - 1]
-                for column in columns
-                if column <= width and not is_blank(cells[column - 1])
+                column: cell
+                for column, cell in enumerate(sheet.rows[number - 1], start=1)
+                if cell is not None and column in columns and not is_blank(cell)
             }
             cell = sheet.padded.get((number, id_column), sheet.cell(number, id_column))
             shown = text(cell).strip()
@@ -161,7 +165,7 @@ class ToggleReader:
             for column in titles:
                 self._compare_title(sheet, number, column, self.duties[duty])
             for column, value in marks.items():
-                self._set(sheet, number, column, columns[column], duty, value)
+                self._set(sheet, corner, number, column, columns[column], duty, value)
         check_merged(sheet, header, max(seen.values(), default=header), self.faults)
         roles = {role: column for column, role in columns.items()}
         title = next(iter(titles), 0)
@@ -234,27 +238,44 @@ class ToggleReader:
         )
 
     def _set(
-        self, sheet: RawSheet, row: int, column: int, role: str, duty: str, value: CellValue
+        self,
+        sheet: RawSheet,
+        corner: Place,
+        row: int,
+        column: int,
+        role: str,
+        duty: str,
+        value: CellValue,
     ) -> None:
-        place = self.faults.place(sheet.name, row, column)
-        if known := self.found[role].get(duty):
+        own = self.found[role]
+        if known := own.get(duty):
+            place = self.faults.place(sheet.name, row, column)
             shown = {"role": self.roles[role].id, "duty": self.duties[duty].id}
             self.faults.add(
                 "toggle-twice", place, roles=[role], **shown, other=str(known.place)
             )
             return
-        share = bad_cell(value) or toggle(value, sheet.fonts.get((row, column)))
-        if isinstance(share, Fault):
-            params: dict[str, Any] = share.params
-            self.faults.add(share.code, place, roles=[role], **params)
+        mark = self._mark(value, sheet.fonts.get((row, column)) if sheet.fonts else None)
+        if isinstance(mark, Fault):
+            place = self.faults.place(sheet.name, row, column)
+            params: dict[str, Any] = mark.params
+            self.faults.add(mark.code, place, roles=[role], **params)
             return
-        written = share if share > 0 and is_share(value) else None
-        self.found[role][duty] = Toggle(share > 0, place, written)
+        own[duty] = Toggle(mark[0], corner, row, column, mark[1])
+
+    def _mark(self, value: CellValue, font: str | None) -> _Mark | Fault:
+        """Whether a cell means on, and its share; a workbook ticks in one or two ways."""
+        if type(value) is not str or font:
+            return _understood(value, font)
+        if value not in self.known:
+            self.known[value] = _understood(value, None)
+        return self.known[value]
 
     def _long(self, sheet: RawSheet) -> None:
         table = read_table(sheet, LONG_TOGGLES, self.faults).table
         columns = {name: table.field(name) for name in ("role", "duty", "value")}
         role_at, duty_at, value_at = (f.column if f else 0 for f in columns.values())
+        corner = self.faults.place(sheet.name)
         pairs: dict[tuple[str, str], int] = {}
         self.grids.append(
             ToggleGrid(
@@ -299,7 +320,14 @@ class ToggleReader:
                 pairs.setdefault((role, duty), record.row)
                 value = sheet.cell(record.row, value_at)
                 if not is_blank(value):
-                    self._set(sheet, record.row, value_at, role, duty, value)
+                    self._set(sheet, corner, record.row, value_at, role, duty, value)
+
+
+def _understood(value: CellValue, font: str | None) -> _Mark | Fault:
+    share = bad_cell(value) or toggle(value, font)
+    if isinstance(share, Fault):
+        return share
+    return share > 0, share if share > 0 and is_share(value) else None
 
 
 def _first(columns: Mapping[int, str], name: str) -> int:

@@ -27,9 +27,10 @@ from xl_addin.filesystem import (
 FORMAT = 1
 _NAME = "journal.jsonl"
 _WORTH_COMPACTING = 1000
+_json = json.JSONEncoder(separators=(",", ":")).encode
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One document.
 
@@ -64,7 +65,7 @@ class Entry:
     before: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class CompleteRun:
     """A run that delivered every document it was asked for.
 
@@ -115,7 +116,7 @@ class Journal:
     def record(self, entries: Iterable[Entry]) -> None:
         """Remember documents that are about to get their names."""
         added = list(entries)
-        self._append({"made": vars(entry)} for entry in added)
+        self._append({"made": _values(entry)} for entry in added)
         self.entries |= {entry.file: entry for entry in added}
 
     def forget(self, files: Iterable[str]) -> None:
@@ -128,7 +129,7 @@ class Journal:
     def complete(self, run: CompleteRun | None) -> None:
         """Remember the last run; None if it did not deliver all it was asked for."""
         if run != self.last_run:
-            self._append([{"run": vars(run) if run else None}])
+            self._append([{"run": _values(run) if run else None}])
             self.last_run = run
 
     def close(self) -> None:
@@ -170,9 +171,9 @@ class Journal:
 
     def _compact(self) -> None:
         lines: list[dict[str, Any]] = [{"journal": FORMAT}]
-        lines += [{"made": vars(entry)} for entry in self.entries.values()]
+        lines += [{"made": _values(entry)} for entry in self.entries.values()]
         if self.last_run:
-            lines.append({"run": vars(self.last_run)})
+            lines.append({"run": _values(self.last_run)})
         beside = self.path.with_suffix(".part")
         remove(beside)
         write_new(beside, _text(lines), sync=True)
@@ -188,7 +189,11 @@ class Journal:
 
 
 def _text(lines: Iterable[dict[str, Any]]) -> bytes:
-    return "".join(f"{json.dumps(line, separators=(',', ':'))}\n" for line in lines).encode()
+    return "".join(f"{_json(line)}\n" for line in lines).encode()
+
+
+def _values(line: Entry | CompleteRun) -> dict[str, Any]:
+    return {name: getattr(line, name) for name in line.__slots__}
 
 
 def _run(values: dict[str, Any] | None) -> CompleteRun | None:

@@ -1,6 +1,6 @@
 """How a snapshot stands in its file, and what its digest is taken of.
 
-Three lines of JSON, compressed: what is known of the snapshot, its cells, and how they
+Three lines of JSON, compressed, the first by itself: what is known of the snapshot, its cells, and how they
 look. Values, not the workbook's bytes: a merge writes into one of today's copies and
 needs of the base only what it said; an open workbook has no bytes to keep; columns can
 be left out; and it takes a tenth of the room.
@@ -11,7 +11,8 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from pathlib import Path
@@ -25,6 +26,9 @@ from xl_addin.model.schema import WRITTEN_BY_US
 
 # Faster than the default level, and hardly larger.
 _LEVEL = 3
+_GZIP = zlib.MAX_WBITS | 16
+# A text of all cells at once would be several times as large as they are.
+_ROWS_AT_ONCE = 500
 _WRITTEN = frozenset(name for spec in WRITTEN_BY_US for name in spec.keys)
 
 
@@ -37,36 +41,61 @@ def data_sheets(raw: RawBook) -> RawBook:
 class Content:
     """What a workbook says, written down once for its digest and its snapshot.
 
+    Of the workbook it holds nothing: a run that is to keep a snapshot at its end may let
+    go of the cells before.
+
     Args:
         raw: The workbook; sheets that only this program writes are left aside.
+        left_out: Columns the snapshot is not to hold, as `without_columns` takes them.
     """
 
-    def __init__(self, raw: RawBook) -> None:
-        self._raw = data_sheets(raw)
-        self._cells = _cells_json(self._raw)
-        self.digest = hashlib.blake2b(self._cells, digest_size=16).hexdigest()
+    def __init__(self, raw: RawBook, left_out: Sequence[tuple[str, int, int]] = ()) -> None:
+        raw = data_sheets(raw)
+        kept = without_columns(raw, left_out) if left_out else raw
+        digest = hashlib.blake2b(digest_size=16)
+        body = _Deflated()
+        for piece in _cells_json(raw):
+            digest.update(piece)
+            if kept is raw:
+                body.add(piece)
+        for piece in () if kept is raw else _cells_json(kept):
+            body.add(piece)
+        body.add(b"\n" + _looks_json(kept))
+        self.digest = digest.hexdigest()
+        self._body = body.all()
 
-    def encoded(
-        self, header: Mapping[str, Any], left_out: Sequence[tuple[str, int, int]]
-    ) -> bytes:
+    def encoded(self, header: Mapping[str, Any]) -> bytes:
         """A snapshot's file.
 
         Args:
             header: What is known of it.
-            left_out: Columns it is not to hold, as `without_columns` takes them.
         """
-        raw, cells = self._raw, self._cells
-        if left_out:
-            raw = without_columns(raw, left_out)
-            cells = _cells_json(raw)
-        lines = [_json(header), cells, _looks_json(raw)]
-        # A time in the file would make equal snapshots differ.
-        return gzip.compress(b"\n".join(lines), _LEVEL, mtime=0)
+        first = _Deflated()
+        first.add(_json(header) + b"\n")
+        return first.all() + self._body
+
+
+class _Deflated:
+    """A gzip file in memory, given piece by piece."""
+
+    def __init__(self) -> None:
+        # Without a time: it would make equal snapshots differ.
+        self._deflate = zlib.compressobj(_LEVEL, wbits=_GZIP)
+        self._pieces: list[bytes] = []
+
+    def add(self, piece: bytes) -> None:
+        self._pieces.append(self._deflate.compress(piece))
+
+    def all(self) -> bytes:
+        return b"".join([*self._pieces, self._deflate.flush()])
 
 
 def content_digest(raw: RawBook) -> str:
     """Hash of what a workbook says: equal for copies that differ only in file or looks."""
-    return Content(raw).digest
+    digest = hashlib.blake2b(digest_size=16)
+    for piece in _cells_json(data_sheets(raw)):
+        digest.update(piece)
+    return digest.hexdigest()
 
 
 def read_header(path: Path) -> dict[str, Any]:
@@ -98,13 +127,20 @@ def read_book(path: Path, name: str) -> RawBook:
     return RawBook(name, sheets)
 
 
-def _cells_json(raw: RawBook) -> bytes:
-    sheets = []
-    for sheet in raw.sheets:
-        plain, special = split(sheet.rows)
-        others = [[*spot, *_kind(value)] for spot, value in special.items()]
-        sheets.append([sheet.name, plain, others, _spots(sheet.padded), _spots(sheet.fonts)])
-    return _json(sheets)
+def _cells_json(raw: RawBook) -> Iterator[bytes]:
+    """A list of [name, plain rows, others, padded, fonts] of each sheet, in pieces."""
+    yield b"["
+    for number, sheet in enumerate(raw.sheets):
+        yield (b"," if number else b"") + b"[" + _json(sheet.name) + b",["
+        others: list[list[Any]] = []
+        for first in range(0, len(sheet.rows), _ROWS_AT_ONCE):
+            plain, special = split(sheet.rows[first : first + _ROWS_AT_ONCE])
+            others += (
+                [first + row, column, *_kind(value)] for (row, column), value in special.items()
+            )
+            yield (b"," if first else b"") + _json(plain)[1:-1]
+        yield b"]," + _json([others, _spots(sheet.padded), _spots(sheet.fonts)])[1:]
+    yield b"]"
 
 
 def _looks_json(raw: RawBook) -> bytes:

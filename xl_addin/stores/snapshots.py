@@ -80,6 +80,14 @@ class Snapshot:
             return None
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A snapshot before it is kept; without `content` it is one that is kept already."""
+
+    snapshot: Snapshot
+    content: bytes = b""
+
+
 class Snapshots:
     """The snapshots within reach of a workbook.
 
@@ -107,7 +115,7 @@ class Snapshots:
         found = self._newest_first(workbook)
         return next((each for each in found if each.file == file), None)
 
-    def keep(
+    def take(
         self,
         raw: RawBook,
         workbook: str,
@@ -115,8 +123,8 @@ class Snapshots:
         file_digest: str = "",
         left_out: Sequence[LeftOut] = (),
         now: datetime | None = None,
-    ) -> Snapshot:
-        """Keep what a workbook says, unless its file's latest snapshot says the same.
+    ) -> Taken:
+        """Write down what a workbook says, to be kept later.
 
         Args:
             raw: Its cells.
@@ -126,18 +134,16 @@ class Snapshots:
             now: When; None asks the clock.
 
         Returns:
-            The new snapshot, or the one that is there already.
-
-        Raises:
-            OSError: It can be kept in none of the places.
+            The snapshot; where the file's latest says the same, that one.
         """
         last = self.last_of(workbook, raw.name)
         columns = tuple((each.sheet, each.header) for each in left_out)
         if last and file_digest and (last.file_digest, last.left_out) == (file_digest, columns):
-            return last
-        content = Content(raw)
+            return Taken(last)
+        spots = [(each.sheet, each.header_row, each.column) for each in left_out]
+        content = Content(raw, spots)
         if last and (last.digest, last.left_out) == (content.digest, columns):
-            return last
+            return Taken(last)
         snapshot = Snapshot(
             workbook=workbook,
             digest=content.digest,
@@ -147,8 +153,33 @@ class Snapshots:
             file_digest=file_digest,
             left_out=columns,
         )
-        spots = [(each.sheet, each.header_row, each.column) for each in left_out]
-        return self._write(snapshot, content.encoded(_header(snapshot), spots))
+        return Taken(snapshot, content.encoded(_header(snapshot)))
+
+    def keep(
+        self,
+        raw: RawBook,
+        workbook: str,
+        *,
+        file_digest: str = "",
+        left_out: Sequence[LeftOut] = (),
+        now: datetime | None = None,
+    ) -> Snapshot:
+        """Keep what a workbook says at once; see `take` and `write`."""
+        taken = self.take(raw, workbook, file_digest=file_digest, left_out=left_out, now=now)
+        return self.write(taken)
+
+    def write(self, taken: Taken) -> Snapshot:
+        """Keep what was taken.
+
+        Returns:
+            The new snapshot, or the one that is there already.
+
+        Raises:
+            OSError: It can be kept in none of the places.
+        """
+        if not taken.content:
+            return taken.snapshot
+        return self._write(taken.snapshot, taken.content)
 
     def _newest_first(self, workbook: str) -> Iterator[Snapshot]:
         paths = [
