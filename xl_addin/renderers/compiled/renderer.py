@@ -132,7 +132,7 @@ class CompiledTemplate:
 
     def make(self, context: Mapping[str, Any], *, whole: bool = False) -> Made:
         """See `Vouching.make`."""
-        if self._beyond or any(type(value) is Replacement for value in context.values()):
+        if self._beyond or Replacement in map(type, context.values()):
             return self._by_docxtpl(context)
         if not whole and (entries := self._filled_quickly(context)) is not None:
             content = self._complete(entries, context)
