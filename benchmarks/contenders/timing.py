@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
+import pickle
 import resource
 import sys
 import time
@@ -16,9 +17,16 @@ from typing import Any
 def arguments() -> tuple[Path, list[Any], Path, list[str]]:
     """Template, records, new folder, and whatever else was given."""
     template, data, folder, *rest = sys.argv[1:]
-    records = json.loads(Path(data).read_text("utf-8"))
+    records = _records(Path(data))
     Path(folder).mkdir(parents=True)
     return Path(template), records, Path(folder), rest
+
+
+def _records(path: Path) -> list[Any]:
+    if path.suffix == ".pickle":
+        return [pickle.loads(each) for each in pickle.loads(path.read_bytes())]
+    records: list[Any] = json.loads(path.read_text("utf-8"))
+    return records
 
 
 @contextmanager
