@@ -6,6 +6,7 @@ file measures rust-docxtpl, which is imported by the same name in its own venv.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -49,7 +50,7 @@ def environment() -> Environment:
     return made
 
 
-def fill(template: Path, folder: Path, numbered: list[tuple[int, Any]]) -> None:
+def fill(template: Path, folder: Path, numbered: Iterable[tuple[int, Any]]) -> None:
     """One process's share."""
     document = DocxTemplate(template)
     jinja = environment()
@@ -62,10 +63,10 @@ def main() -> None:
     """Measure."""
     template, records, folder, rest = arguments()
     jobs = int(rest[0]) if rest else 1
-    numbered = list(enumerate(records))
-    with timed():
+    numbered = list(enumerate(records)) if jobs > 1 else []
+    with timed() as clock:
         if jobs == 1:
-            fill(template, folder, numbered)
+            fill(template, folder, enumerate(clock.each(records)))
         else:
             with ProcessPoolExecutor(jobs) as pool:
                 shares = [numbered[at::jobs] for at in range(jobs)]

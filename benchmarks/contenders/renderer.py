@@ -11,7 +11,7 @@ import sys
 import time
 from pathlib import Path
 
-from timing import arguments, timed
+from timing import arguments, pickled, timed
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
@@ -26,13 +26,13 @@ from xl_addin.renderers.ooxml import read_package
 def render(deflate: Compressor) -> None:
     """Compile once, fill each."""
     template, records, folder, _ = arguments()
-    with timed() as result:
+    with timed() as clock:
         started = time.perf_counter()
         compiled = CompiledRenderer(deflate).prepare(
             TemplateFile(template.name, template.read_bytes())
         )
-        result["prepare"] = time.perf_counter() - started
-        for number, record in enumerate(records):
+        clock.result["prepare"] = time.perf_counter() - started
+        for number, record in enumerate(clock.each(records)):
             write_new(folder / f"{number}.docx", compiled.render(record))
 
 
@@ -42,7 +42,7 @@ def zipped(deflate: Compressor) -> None:
     compiled = CompiledRenderer(deflate).prepare(
         TemplateFile(template.name, template.read_bytes())
     )
-    first = read_package(compiled.render(records[0]))
+    first = read_package(compiled.render(next(iter(records))))
     packages = (read_package(compiled.render(record)) for record in records)
     # Not the text alone: the properties that say where a document comes from differ, too.
     others = [
@@ -50,15 +50,17 @@ def zipped(deflate: Compressor) -> None:
         for package in packages
     ]
     differing = {name for parts in others for name in parts}
-    filled = [
-        {name: parts.get(name, first[name]) for name in first if name in differing}
-        for parts in others
-    ]
+    filled = pickled(
+        [
+            {name: parts.get(name, first[name]) for name in first if name in differing}
+            for parts in others
+        ]
+    )
     prefix = Prefix(
         [entry(name, data, deflate) for name, data in first.items() if name not in differing]
     )
-    with timed():
-        for number, parts in enumerate(filled):
+    with timed() as clock:
+        for number, parts in enumerate(clock.each(filled)):
             made = [entry(name, data, deflate) for name, data in parts.items()]
             write_new(folder / f"{number}.docx", prefix.complete(made))
 
@@ -69,9 +71,9 @@ def written(deflate: Compressor) -> None:
     compiled = CompiledRenderer(deflate).prepare(
         TemplateFile(template.name, template.read_bytes())
     )
-    finished = [compiled.render(record) for record in records]
-    with timed():
-        for number, content in enumerate(finished):
+    finished = pickled([compiled.render(record) for record in records])
+    with timed() as clock:
+        for number, content in enumerate(clock.each(finished)):
             write_new(folder / f"{number}.docx", content)
 
 

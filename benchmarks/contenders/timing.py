@@ -8,39 +8,90 @@ import pickle
 import resource
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 
-def arguments() -> tuple[Path, list[Any], Path, list[str]]:
+class Records:
+    """What is filled in, one record made at a time, as a batch makes them.
+
+    Args:
+        kept: The records, each written down by itself.
+        load: Makes one of them.
+    """
+
+    def __init__(self, kept: Sequence[Any], load: Callable[[Any], Any]) -> None:
+        self._kept = kept
+        self._load = load
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+    def __iter__(self) -> Iterator[Any]:
+        return map(self._load, self._kept)
+
+
+class Clock:
+    """Clock and processor, stopped while a record is made.
+
+    Attributes:
+        result: Seconds of both, at the end; contenders may add to it.
+    """
+
+    def __init__(self) -> None:
+        self.result: dict[str, float] = {}
+        self._stopped = self._stopped_cpu = 0.0
+        self._cpu, self._wall = _processor(), time.perf_counter()
+
+    def each(self, records: Records) -> Iterator[Any]:
+        """The records, in turn."""
+        waiting = iter(records)
+        while True:
+            wall, cpu = time.perf_counter(), time.process_time()
+            record = next(waiting, self)
+            self._stopped += time.perf_counter() - wall
+            self._stopped_cpu += time.process_time() - cpu
+            if record is self:
+                return
+            yield record
+
+    def stop(self) -> None:
+        """Work out the result."""
+        self.result["seconds"] = time.perf_counter() - self._wall - self._stopped
+        self.result["cpu"] = _processor() - self._cpu - self._stopped_cpu
+
+
+def arguments() -> tuple[Path, Records, Path, list[str]]:
     """Template, records, new folder, and whatever else was given."""
     template, data, folder, *rest = sys.argv[1:]
-    records = _records(Path(data))
     Path(folder).mkdir(parents=True)
-    return Path(template), records, Path(folder), rest
+    return Path(template), _records(Path(data)), Path(folder), rest
 
 
-def _records(path: Path) -> list[Any]:
+def pickled(values: Sequence[Any]) -> Records:
+    """Anything made anew each time."""
+    return Records([pickle.dumps(each) for each in values], pickle.loads)
+
+
+def _records(path: Path) -> Records:
     if path.suffix == ".pickle":
-        return [pickle.loads(each) for each in pickle.loads(path.read_bytes())]
-    records: list[Any] = json.loads(path.read_text("utf-8"))
-    return records
+        return Records(pickle.loads(path.read_bytes()), pickle.loads)
+    made = json.loads(path.read_text("utf-8"))
+    return Records([json.dumps(each) for each in made], json.loads)
 
 
 @contextmanager
-def timed() -> Iterator[dict[str, float]]:
+def timed() -> Iterator[Clock]:
     """Measure a block: wall-clock and processor seconds, those of ended children too."""
     gc.collect()
     # What is filled in was there before: collecting it again is nobody's work.
     gc.freeze()
-    before, started = _processor(), time.perf_counter()
-    result: dict[str, float] = {}
-    yield result
-    result["seconds"] = time.perf_counter() - started
-    result["cpu"] = _processor() - before
-    print(json.dumps(result))
+    clock = Clock()
+    yield clock
+    clock.stop()
+    print(json.dumps(clock.result))
 
 
 def _processor() -> float:
