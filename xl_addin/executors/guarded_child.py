@@ -13,7 +13,6 @@ import traceback
 from collections.abc import Iterable
 from importlib import import_module
 from types import FrameType
-from typing import IO
 
 try:
     import resource
@@ -46,26 +45,28 @@ def main() -> None:
     _no_core_files()
     if hasattr(signal, "setitimer"):
         signal.signal(signal.SIGALRM, _warn)
+    # A chunk of tasks is a hundred thousand objects, each of which would be looked at.
+    gc.disable()
     write_frame(answers, b"ready")
     _import(sys.argv[1:])
     with contextlib.suppress(EOFError, OSError):
         while True:
-            _serve(requests, answers)
+            write_frame(answers, _answer(read_frame(requests)))
+            # A call's values go by themselves; what is left is looked for between calls.
+            gc.collect()
 
 
 def _import(modules: Iterable[str]) -> None:
-    # What is imported stays: looking through it for garbage, now or later, finds none.
-    gc.disable()
     for module in modules:
         # What does not import is told by the call that wants it.
         with contextlib.suppress(Exception):
             import_module(module)
+    # What is imported stays: looking through it for garbage finds none.
     gc.freeze()
-    gc.enable()
 
 
-def _serve(requests: IO[bytes], answers: IO[bytes]) -> None:
-    request = read_frame(requests)
+def _answer(request: bytes) -> bytes:
+    """What a call comes to."""
     try:
         function, args, kwargs, bounds = pickle.loads(request)  # noqa: S301 - from our parent
         _bound(bounds)
@@ -85,7 +86,7 @@ def _serve(requests: IO[bytes], answers: IO[bytes]) -> None:
     except Exception as fault:  # noqa: BLE001 - it is raised again in the parent
         fault.add_note("".join(traceback.format_exception(fault)))
         answer = _failure(fault)
-    write_frame(answers, answer)
+    return answer
 
 
 def _failure(fault: BaseException) -> bytes:
