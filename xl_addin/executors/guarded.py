@@ -8,8 +8,8 @@ one. The child's side is `guarded_child`; `process_pool` runs batches over sever
 The child is a fresh interpreter on every system, never a fork, so that what is tested
 is what Windows runs, and a caller's script is not run again (as `multiprocessing`
 does). It stays for further calls, so its start is paid once; started early, it imports
-what its calls will want while its parent does something else. A process keeps two: the
-`shared` one, and one for what can be done `aside` while the other gets ready.
+what its calls will want while its parent does something else. A process keeps the
+`shared` one, one for what can be done `aside` while that gets ready, and `further` ones.
 """
 
 from __future__ import annotations
@@ -203,6 +203,11 @@ def shared() -> Guarded:
 def aside() -> Guarded:
     """The one it keeps for what is done while the shared one gets ready."""
     return _keep("aside")
+
+
+def further(number: int) -> Guarded:
+    """One for batches that are worth more than the shared one; numbers count from 1."""
+    return _keep(f"further {number}")
 
 
 def run_guarded(

@@ -19,7 +19,7 @@ from typing import Any
 
 from xl_addin.errors import DeadlineError, WorkerDied, XlAddinError
 from xl_addin.executors.base import Failure, Result, Task, attempt
-from xl_addin.executors.guarded import Bounds, Guarded, shared
+from xl_addin.executors.guarded import Bounds, Guarded, further, shared
 
 _FIRST_CHUNK = 8
 _LARGEST_CHUNK = 64
@@ -93,7 +93,7 @@ class _Workers:
         self._function = function
         self._bounds = bounds
         self._group = group
-        self._own = [Guarded() for _ in range(jobs - 1)]
+        self._own = [further(number) for number in range(1, jobs)]
         self._free = [*self._own, shared()]
         self._mine = threading.local()
         self._costs: Counter[Hashable] = Counter()
@@ -113,7 +113,7 @@ class _Workers:
         return results
 
     def close(self) -> None:
-        """End the children that were started for this batch."""
+        """End the children that only batches need."""
         self._closed = True
         for child in self._own:
             child.close()

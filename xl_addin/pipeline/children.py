@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from xl_addin.executors.guarded import aside, shared
+from xl_addin.executors.guarded import aside, further, shared
 from xl_addin.filesystem import STATE_FOLDER
 
 DEFAULT_FOLDER = "输出"
@@ -46,6 +46,12 @@ def start_before_reading(workbook: Path, output: str | None) -> None:
     folder = Path(output) if output else workbook.parent / DEFAULT_FOLDER
     if not (folder / STATE_FOLDER).exists():
         start_children()
+
+
+def start_further(jobs: int) -> None:
+    """Start those of a batch over so many processes; the first is there already."""
+    for number in range(1, jobs):
+        further(number).start(*_MAKING)
 
 
 def end_reading() -> None:

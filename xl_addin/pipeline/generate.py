@@ -14,6 +14,7 @@ from pathlib import Path, PureWindowsPath
 from xl_addin.checks.settings import leaves_folder
 from xl_addin.errors import UsageError
 from xl_addin.executors.base import Executor
+from xl_addin.filesystem import STATE_FOLDER
 from xl_addin.model.names import key
 from xl_addin.model.schema import DOCUMENT_LANGUAGES
 from xl_addin.outputs.base import Output
@@ -25,12 +26,17 @@ from xl_addin.pipeline.check import (
     prepare_templates,
     read_filters,
 )
-from xl_addin.pipeline.children import DEFAULT_FOLDER, end_reading, start_children
+from xl_addin.pipeline.children import (
+    DEFAULT_FOLDER,
+    end_reading,
+    start_children,
+    start_further,
+)
 from xl_addin.pipeline.delivery import Delivered, Progress, deliver
 from xl_addin.pipeline.folder_job import FolderJob, Upkeep
 from xl_addin.pipeline.folder_run import FolderRun
 from xl_addin.pipeline.freshness import Due, Why
-from xl_addin.pipeline.jobs import choose_executor
+from xl_addin.pipeline.jobs import choose_executor, processes
 from xl_addin.pipeline.load import Loaded, chosen_roles, load
 from xl_addin.pipeline.plan import Plan, Planned, engine
 from xl_addin.pipeline.render_worker import RenderWorker
@@ -124,6 +130,8 @@ def generate(  # noqa: PLR0913 - every option of the main job, by name
     loaded = load(workbook, bounds)
     end_reading()
     chosen = chosen_roles(loaded.book, asked.roles)
+    if executor is None and not dry_run and _is_first(loaded, output):
+        start_further(processes(jobs, len(chosen)))
     renderer = RendererChoice(compression, own_filters)
     prepared = prepare_templates(
         loaded,
@@ -149,6 +157,8 @@ def generate(  # noqa: PLR0913 - every option of the main job, by name
 
     def make(due: Sequence[Due], into: Output | FolderRun) -> Delivered:
         chosen_executor = executor or choose_executor(jobs, len(due), bounds)
+        if snapshot is not None:
+            snapshot.begin()
         return deliver(plan, due, chosen_executor, worker, into, on_progress)
 
     if isinstance(target, FolderOutput):
@@ -188,6 +198,14 @@ def _with_snapshot(report: Report, snapshot: RunSnapshot | None) -> Report:
         return report
     problems = (*report.problems, *missed)
     return replace(report, problems=problems, late=(*report.late, *missed))
+
+
+def _is_first(loaded: Loaded, output: Path | str | Output | None) -> bool:
+    """Whether all documents are likely to be made: none have been there before."""
+    if isinstance(output, str) and is_url(output):
+        return True
+    folder = loaded.folder / DEFAULT_FOLDER if output is None else output
+    return isinstance(folder, Path | str) and not (_as_folder(folder) / STATE_FOLDER).exists()
 
 
 def _overruled(problems: Iterable[Problem], settled: Iterable[str]) -> list[Problem]:

@@ -17,6 +17,8 @@ from xl_addin.sources import open_source, require_readable
 from xl_addin.sources.packing import pack, unpack
 from xl_addin.sources.whole_file import use_whole
 
+_LARGE = 2_000_000
+
 
 class GuardedSource:
     """Source over one workbook file; see `WorkbookSource`.
@@ -43,15 +45,18 @@ class GuardedSource:
     def _read(self, content: bytes) -> RawBook:
         bounds = Bounds(self._limits.read_seconds, self._limits.memory_mb)
         try:
-            raw = unpack(aside().call(_read, bounds, self.path.name, content, self._limits))
+            packed = aside().call(_read, bounds, self.path.name, content, self._limits)
         except WorkerDied as fault:
             # The codes are workbook-deadline, workbook-memory and workbook-died.
             reason = fault.code.removeprefix("worker-")
             raise WorkbookError(
                 f"workbook-{reason}", file=self.path.name, **fault.fields
             ) from fault
+        if len(content) > _LARGE:
+            # What it took to read this is not to be held beside what comes of it.
+            aside().let_go()
         self.file_digest = file_digest(content)
-        return raw
+        return unpack(packed)
 
     def fingerprint(self) -> str:
         """See `WorkbookSource.fingerprint`."""

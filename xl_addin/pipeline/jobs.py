@@ -14,6 +14,18 @@ from xl_addin.pipeline.guarded_renderer import render_bounds
 _WORTH_PROCESSES = 80
 
 
+def processes(jobs: int | None, documents: int) -> int:
+    """How many processes make so many documents.
+
+    Args:
+        jobs: As many as are asked for; None chooses.
+        documents: Number of documents to make.
+    """
+    if jobs is None:
+        jobs = (os.cpu_count() or 1) if documents >= _WORTH_PROCESSES else 1
+    return min(jobs, documents)
+
+
 def choose_executor(jobs: int | None, documents: int, limits: Limits) -> Executor:
     """What runs a batch of this many documents.
 
@@ -22,9 +34,8 @@ def choose_executor(jobs: int | None, documents: int, limits: Limits) -> Executo
         documents: Number of documents to make.
         limits: What making one may take.
     """
-    if jobs is None:
-        jobs = (os.cpu_count() or 1) if documents >= _WORTH_PROCESSES else 1
-    return ProcessPool(min(jobs, documents), render_bounds(limits), attrgetter("template"))
+    count = processes(jobs, documents)
+    return ProcessPool(count, render_bounds(limits), attrgetter("template"))
 
 
 def cluster_executor(scheduler: str, limits: Limits) -> Executor:

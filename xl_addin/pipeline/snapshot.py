@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 from xl_addin.errors import EnvironmentFault
@@ -38,7 +39,7 @@ def snapshot(
 
 
 class RunSnapshot:
-    """What documents are made from, taken before and kept when they are made.
+    """What documents are made from, taken while and kept when they are made.
 
     Args:
         workbook: What the run was given: rows held in memory have no history.
@@ -49,14 +50,25 @@ class RunSnapshot:
         self._book = loaded.book
         self._snapshots = _snapshots(loaded)
         in_files = isinstance(workbook, Path | str | InFolder)
-        self._taken = _take(self._snapshots, loaded) if in_files else None
+        self._loaded: Loaded | None = loaded if in_files else None
+        self._taking: Future[Taken | None] | None = None
+
+    def begin(self) -> None:
+        """Take it from now on: while other processes make documents, this one has time."""
+        # The cells go as soon as they have been written down.
+        loaded, self._loaded = self._loaded, None
+        if loaded is not None:
+            thread = ThreadPoolExecutor(1, thread_name_prefix="snapshot")
+            self._taking = thread.submit(_take, self._snapshots, loaded)
+            thread.shutdown(wait=False)
 
     def keep(self) -> Iterator[Problem]:
         """Keep it; a warning where that fails."""
-        if self._taken is None:
-            return
+        self.begin()
         try:
-            self._snapshots.write(self._taken)
+            taken = self._taking.result() if self._taking else None
+            if taken is not None:
+                self._snapshots.write(taken)
         except OSError as fault:
             cause = fault.strerror or type(fault).__name__
             place = self._book.setting_place("snapshot")
