@@ -13,7 +13,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NoReturn
 
 from xl_addin.package.limits import Limits
@@ -37,10 +37,12 @@ class Package:
     Attributes:
         names: Names of its entries, in the order of its directory.
         parts: XML parts by name: their bytes.
+        sizes: Their lengths.
     """
 
     names: tuple[str, ...]
     parts: Mapping[str, bytes]
+    sizes: Mapping[str, int] = field(default_factory=dict)
 
 
 class _Parts(Mapping[str, bytes]):
@@ -90,6 +92,7 @@ def read_entries(
         raise Refusal.limit("entries", len(entries), limits.entries)
     _check_names([entry.orig_filename for entry in entries])
     parts = _Parts(content)
+    sizes: dict[str, int] = {}
     total = 0
     for entry in entries:
         if entry.is_dir() and not entry.compress_size:
@@ -98,9 +101,10 @@ def read_entries(
         total += len(data)
         if entry.filename.lower().endswith(_XML):
             parts.add(entry, data)
+            sizes[entry.filename] = len(data)
             if look is not None:
                 look(entry.filename, data)
-    return Package(tuple(entry.filename for entry in entries), parts)
+    return Package(tuple(entry.filename for entry in entries), parts, sizes)
 
 
 def _directory(content: bytes) -> list[zipfile.ZipInfo]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from xl_addin.package.entries import Package
 from xl_addin.package.gate import Kind, error_of, verify
@@ -15,7 +16,18 @@ from xl_addin.package.sheet_cells import CellDecoder
 from xl_addin.package.sheet_handler import SheetFacts
 from xl_addin.package.sheet_scan import read_alone, scan
 from xl_addin.package.strings import all_strings, changed_strings
-from xl_addin.package.workbook import SheetPart, WorkbookParts, read_parts
+from xl_addin.package.workbook import WorkbookParts, read_parts
+
+
+class Share(NamedTuple):
+    """Which of several readers of one workbook this is, counted from 0."""
+
+    number: int = 0
+    of: int = 1
+
+
+WHOLE = Share()
+"""The only reader."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,18 +35,25 @@ class ScannedSheet:
     """One worksheet.
 
     Attributes:
+        place: Its place among the tabs, counted from 0.
         title: Its tab.
         facts: What a parser may not tell of it.
         rows: Its cells but those among the facts; None where a parser must read them.
     """
 
+    place: int
     title: str
     facts: SheetFacts
     rows: list[Row] | None = None
 
 
 def scan_workbook(
-    content: bytes, *, file: str, limits: Limits | None = None, alone: bool = False
+    content: bytes,
+    *,
+    file: str,
+    limits: Limits | None = None,
+    alone: bool = False,
+    share: Share = WHOLE,
 ) -> tuple[ScannedSheet, ...]:
     """Examine a workbook and scan its worksheets, in tab order.
 
@@ -43,6 +62,7 @@ def scan_workbook(
         file: Its name, for messages.
         limits: What it may hold.
         alone: Read the rows of regular sheets too, so that no parser need.
+        share: Which sheets to scan: together the readers scan each once.
 
     Raises:
         WorkbookError: It may not be parsed, or is broken.
@@ -51,7 +71,7 @@ def scan_workbook(
     package = verify(content, Kind.WORKBOOK, file=file, limits=bounds)
     try:
         scan = _Scan(package, read_parts(package, bounds), bounds)
-        return tuple(scan.sheet(sheet, alone=alone) for sheet in scan.workbook.sheets)
+        return tuple(scan.sheet(place, alone=alone) for place in scan.places(share))
     except Refusal as refusal:
         raise error_of(refusal, Kind.WORKBOOK, file) from refusal
 
@@ -64,8 +84,22 @@ class _Scan:
         self._package = package
         self._limits = limits
 
-    def sheet(self, sheet: SheetPart, *, alone: bool) -> ScannedSheet:
+    def places(self, share: Share) -> list[int]:
+        """The sheets of one reader: each is the largest left for whoever has least."""
+        sheets = self.workbook.sheets
+        sizes = [self._package.sizes.get(sheet.part, 0) for sheet in sheets]
+        loads = [0] * share.of
+        mine = []
+        for place in sorted(range(len(sheets)), key=lambda each: -sizes[each]):
+            reader = loads.index(min(loads))
+            loads[reader] += sizes[place]
+            if reader == share.number:
+                mine.append(place)
+        return sorted(mine)
+
+    def sheet(self, place: int, *, alone: bool) -> ScannedSheet:
         """One sheet, read alone if that is wanted and can be done."""
+        sheet = self.workbook.sheets[place]
         xml = part(self._package, sheet.part)
         if alone:
             try:
@@ -73,8 +107,9 @@ class _Scan:
             except Irregular:
                 pass
             else:
-                return ScannedSheet(sheet.title, facts, rows)
-        return ScannedSheet(sheet.title, scan(sheet, xml, self._decoder, self._limits))
+                return ScannedSheet(place, sheet.title, facts, rows)
+        facts = scan(sheet, xml, self._decoder, self._limits)
+        return ScannedSheet(place, sheet.title, facts)
 
     @cached_property
     def _readers(self) -> tuple[RegularReader, CellDecoder]:

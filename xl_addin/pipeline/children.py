@@ -49,9 +49,19 @@ def start_before_reading(workbook: Path, output: str | None) -> None:
 
 
 def start_further(jobs: int) -> None:
-    """Start those of a batch over so many processes; the first is there already."""
+    """Start those of a batch over so many processes; the first is there already.
+
+    One that has helped to read gives back what that took.
+    """
     for number in range(1, jobs):
+        further(number).let_go()
         further(number).start(*_MAKING)
+
+
+def start_readers(count: int) -> None:
+    """Start those that read a large file beside the one that always does."""
+    for number in range(1, count):
+        further(number).start(*_READING)
 
 
 def end_reading() -> None:

@@ -31,12 +31,14 @@ from xl_addin.pipeline.children import (
     end_reading,
     start_children,
     start_further,
+    start_readers,
 )
 from xl_addin.pipeline.delivery import Delivered, Progress, deliver
 from xl_addin.pipeline.folder_job import FolderJob, Upkeep
 from xl_addin.pipeline.folder_run import FolderRun
 from xl_addin.pipeline.freshness import Due, Why
-from xl_addin.pipeline.jobs import choose_executor, processes
+from xl_addin.pipeline.guarded_source import is_large
+from xl_addin.pipeline.jobs import choose_executor, processes, readers
 from xl_addin.pipeline.load import Loaded, chosen_roles, load
 from xl_addin.pipeline.plan import Plan, Planned, engine
 from xl_addin.pipeline.render_worker import RenderWorker
@@ -127,7 +129,9 @@ def generate(  # noqa: PLR0913 - every option of the main job, by name
             return replace(again, seconds=time.perf_counter() - started)
 
     start_children(to_read=asked.workbook is not None)
-    loaded = load(workbook, bounds)
+    if asked.workbook is not None and is_large(asked.workbook):
+        start_readers(readers(jobs))
+    loaded = load(workbook, bounds, readers(jobs))
     end_reading()
     chosen = chosen_roles(loaded.book, asked.roles)
     if executor is None and not dry_run and _is_first(loaded, output):

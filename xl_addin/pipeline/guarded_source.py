@@ -1,23 +1,32 @@
 """A workbook file read where reading can be killed.
 
 The bytes are taken here, whole even while somebody saves the file; gate, scan and parser
-all run in the guarded child, and what comes back is plain values.
+all run in a guarded child, and what comes back is plain values. Several children may read
+one large file, each some of its sheets.
 """
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 from xl_addin.errors import WorkbookError, WorkerDied, XlAddinError
-from xl_addin.executors.guarded import Bounds, aside
+from xl_addin.executors.guarded import Bounds, Guarded, aside, further
 from xl_addin.model.raw import RawBook
 from xl_addin.package.limits import Limits
+from xl_addin.package.workbook_scan import WHOLE, Share
 from xl_addin.sources import open_source, require_readable
 from xl_addin.sources.packing import pack, unpack
 from xl_addin.sources.whole_file import use_whole
 
 _LARGE = 2_000_000
+_WORTH_SEVERAL = 1_000_000
+
+_Packed = tuple[tuple[int, ...], tuple[bytes, bytes]]
+"""Places of some sheets among the tabs, and the sheets as they travel."""
 
 
 class GuardedSource:
@@ -26,14 +35,16 @@ class GuardedSource:
     Args:
         path: The file.
         limits: What it may hold, and what reading it may take.
+        readers: How many processes may read it at once.
 
     Attributes:
         file_digest: Hash of the bytes that were read; '' before.
     """
 
-    def __init__(self, path: Path, limits: Limits | None = None) -> None:
+    def __init__(self, path: Path, limits: Limits | None = None, readers: int = 1) -> None:
         self.path = path
         self.file_digest = ""
+        self._readers = readers
         self._limits = limits or Limits()
 
     def read(self) -> RawBook:
@@ -43,9 +54,8 @@ class GuardedSource:
         return use_whole(self.path, self._read, self._limits)
 
     def _read(self, content: bytes) -> RawBook:
-        bounds = Bounds(self._limits.read_seconds, self._limits.memory_mb)
         try:
-            packed = aside().call(_read, bounds, self.path.name, content, self._limits)
+            packed = self._packed(content)
         except WorkerDied as fault:
             # The codes are workbook-deadline, workbook-memory and workbook-died.
             reason = fault.code.removeprefix("worker-")
@@ -56,11 +66,36 @@ class GuardedSource:
             # What it took to read this is not to be held beside what comes of it.
             aside().let_go()
         self.file_digest = file_digest(content)
-        return unpack(packed)
+        return _joined(packed)
+
+    def _packed(self, content: bytes) -> list[_Packed]:
+        if self._readers > 1 and len(content) > _WORTH_SEVERAL:
+            # What one of them finds wrong another may, too: it is told as one reader would.
+            with contextlib.suppress(WorkerDied, XlAddinError):
+                return self._by_several(content)
+        return [self._share(aside(), content, WHOLE)]
+
+    def _by_several(self, content: bytes) -> list[_Packed]:
+        children = [aside(), *(further(number) for number in range(1, self._readers))]
+        shares = [Share(number, self._readers) for number in range(self._readers)]
+        with ThreadPoolExecutor(self._readers, thread_name_prefix="reading") as threads:
+            return list(threads.map(self._share, children, [content] * self._readers, shares))
+
+    def _share(self, child: Guarded, content: bytes, share: Share) -> _Packed:
+        bounds = Bounds(self._limits.read_seconds, self._limits.memory_mb)
+        return child.call(_read, bounds, self.path.name, content, self._limits, share)
 
     def fingerprint(self) -> str:
         """See `WorkbookSource.fingerprint`."""
         return open_source(self.path).fingerprint()
+
+
+def is_large(path: Path) -> bool:
+    """Whether several processes read a file sooner than one."""
+    try:
+        return path.stat().st_size > _WORTH_SEVERAL
+    except OSError:
+        return False
 
 
 def file_digest(content: bytes) -> str:
@@ -68,12 +103,24 @@ def file_digest(content: bytes) -> str:
     return hashlib.blake2b(content, digest_size=16).hexdigest()
 
 
-def _read(name: str, content: bytes, limits: Limits) -> tuple[bytes, bytes]:
+def _read(name: str, content: bytes, limits: Limits, share: Share) -> _Packed:
     try:
-        return pack(open_source(Path(name), limits, content).read())
+        book, places = open_source(Path(name), limits, content).read_share(share)
     except (XlAddinError, MemoryError, TimeoutError):
         raise
     except Exception as fault:
         # What a library makes of a damaged package is anything; the file is the cause.
         cause = f"{type(fault).__name__}: {fault}"
         raise WorkbookError("workbook-damaged", file=name, cause=cause) from fault
+    return places, pack(book)
+
+
+def _joined(shares: list[_Packed]) -> RawBook:
+    """The book of which several readers read each some sheets."""
+    books = [(places, unpack(packed)) for places, packed in shares]
+    sheets = {
+        place: sheet
+        for places, book in books
+        for place, sheet in zip(places, book.sheets, strict=True)
+    }
+    return replace(books[0][1], sheets=tuple(sheets[place] for place in sorted(sheets)))

@@ -12,6 +12,8 @@ from xl_addin.pipeline.guarded_renderer import render_bounds
 
 # Below this many documents one process is done before others have started.
 _WORTH_PROCESSES = 80
+# Most of a workbook is in few sheets, and each reader inflates them all.
+_MOST_READERS = 2
 
 
 def processes(jobs: int | None, documents: int) -> int:
@@ -24,6 +26,11 @@ def processes(jobs: int | None, documents: int) -> int:
     if jobs is None:
         jobs = (os.cpu_count() or 1) if documents >= _WORTH_PROCESSES else 1
     return min(jobs, documents)
+
+
+def readers(jobs: int | None) -> int:
+    """How many processes may read a large workbook at once."""
+    return min(jobs or os.cpu_count() or 1, _MOST_READERS)
 
 
 def choose_executor(jobs: int | None, documents: int, limits: Limits) -> Executor:

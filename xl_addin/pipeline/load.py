@@ -61,19 +61,22 @@ class Loaded:
         return DOCUMENT_LANGUAGES.get(wanted, "zh")
 
 
-def load(workbook: Path | str | WorkbookSource, limits: Limits | None = None) -> Loaded:
+def load(
+    workbook: Path | str | WorkbookSource, limits: Limits | None = None, readers: int = 1
+) -> Loaded:
     """Read a workbook.
 
     Args:
         workbook: An .xlsx file, read in a process of its own, or any `WorkbookSource`.
         limits: What the file may hold, and what reading it may take.
+        readers: How many processes may read a large file at once.
 
     Raises:
         WorkbookError: It cannot be read at all.
         EnvironmentFault: The file is locked away.
     """
     path = Path(workbook) if isinstance(workbook, Path | str) else None
-    source = GuardedSource(path, limits) if path is not None else workbook
+    source = GuardedSource(path, limits, readers) if path is not None else workbook
     assert not isinstance(source, Path | str)  # noqa: S101 - for the type checker
     with _uncollected():
         raw = source.read()

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from xl_addin.errors import WorkbookError
 from xl_addin.package.limits import Limits
 from xl_addin.sources.base import WorkbookSource
+
+if TYPE_CHECKING:
+    from xl_addin.sources.xlsx_file import XlsxFile
 
 READABLE = (".xlsx", ".xlsm")
 
 
 def open_source(
     path: Path, limits: Limits | None = None, content: bytes | None = None
-) -> WorkbookSource:
+) -> XlsxFile:
     """The source for a workbook file.
 
     Args:

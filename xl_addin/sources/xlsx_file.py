@@ -16,7 +16,7 @@ from xl_addin.model.cells import CellValue, plain_number
 from xl_addin.model.raw import RawBook, RawSheet
 from xl_addin.package.limits import Limits
 from xl_addin.package.sheet_handler import SheetFacts
-from xl_addin.package.workbook_scan import ScannedSheet, scan_workbook
+from xl_addin.package.workbook_scan import WHOLE, ScannedSheet, Share, scan_workbook
 from xl_addin.sources.whole_file import read_whole
 
 Rows = list[list[Any]]
@@ -52,12 +52,18 @@ class XlsxFile:
 
     def read(self) -> RawBook:
         """All worksheets, formulas by their cached results."""
+        return self.read_share(WHOLE)[0]
+
+    def read_share(self, share: Share) -> tuple[RawBook, tuple[int, ...]]:
+        """Some of the worksheets, and their places among the tabs, counted from 0."""
         content = self._bytes()
         name = self.path.name
-        sheets = scan_workbook(content, file=name, limits=self._limits, alone=self.alone)
+        sheets = scan_workbook(
+            content, file=name, limits=self._limits, alone=self.alone, share=share
+        )
         left = [sheet for sheet in sheets if sheet.rows is None]
         parsed = iter(self._read_tables(content, left, name) if left else ())
-        return RawBook(
+        book = RawBook(
             self.path.name,
             tuple(
                 RawSheet(
@@ -74,6 +80,7 @@ class XlsxFile:
                 for sheet in sheets
             ),
         )
+        return book, tuple(sheet.place for sheet in sheets)
 
     def fingerprint(self) -> str:
         """SHA-256 of the file."""
