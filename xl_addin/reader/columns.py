@@ -15,9 +15,11 @@ from typing import cast
 from xl_addin.model.book import Value
 from xl_addin.model.cells import CellValue, is_blank
 from xl_addin.model.schema import Kind
-from xl_addin.reader.values import Fault, bad_cell, free, parse, typed_number
+from xl_addin.reader.values import Fault, bad_cell, free, is_illegal, parse, typed_number
 
 _Meaning = Value | Fault
+_FREE = (None, Kind.TEXT)
+_NUMBERS = frozenset({int, float, type(None)})
 _ALIKE = frozenset({str, type(None)})
 # Of these types equal values look alike, which 1, 1.0, TRUE and 100% do not.
 _TOLD_APART = (_ALIKE, _ALIKE | {datetime}, _ALIKE | {int}, _ALIKE | {bool})
@@ -63,6 +65,8 @@ def read_column(
         return blank if is_blank(cell) else _read_cell(cell, kind)
 
     kinds = set(map(type, cells))
+    if kind in _FREE and (plain := _as_it_is(cells, kinds, kind)):
+        return plain
     if any(kinds <= types for types in _TOLD_APART):
         known = {cell: meaning(cell) for cell in dict.fromkeys(cells)}
         found = [known[cell] for cell in cells]
@@ -76,6 +80,23 @@ def read_column(
         found = [blank if isinstance(each, Fault) else each for each in found]
     is_text = type(blank) is str and set(map(type, distinct)) <= {str, Fault}
     return ReadColumn(cast("Sequence[Value]", found), faults, is_full, is_text)
+
+
+def _as_it_is(
+    cells: Sequence[CellValue], kinds: set[type], kind: Kind | None
+) -> ReadColumn | None:
+    """A column of prose or numbers in which there is nothing to understand; else None."""
+    is_text = kinds <= _ALIKE
+    if is_text:
+        texts = [cell for cell in cells if type(cell) is str]
+        together = "".join(texts)
+        if is_illegal(together) or "\r" in together or not all(map(str.strip, texts)):
+            return None
+    elif kind is not None or not kinds <= _NUMBERS:
+        return None
+    is_full = type(None) not in kinds
+    values = cells if is_full else ["" if cell is None else cell for cell in cells]
+    return ReadColumn(cast("Sequence[Value]", values), (), is_full=is_full, is_text=is_text)
 
 
 def _one_by_one(

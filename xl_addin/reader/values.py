@@ -56,6 +56,11 @@ class Fault:
     warning: bool = False
 
 
+def is_illegal(text: str) -> bool:
+    """Whether a text holds a character that XML cannot."""
+    return bool(_ILLEGAL.search(text))
+
+
 def bad_cell(value: CellValue) -> Fault | None:
     """What makes a cell unusable whatever its column: errors, lost results, characters."""
     if isinstance(value, str):
