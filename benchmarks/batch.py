@@ -23,6 +23,8 @@ from benchmarks.many_roles import make_many_roles
 _ROOT = Path(__file__).parent.parent
 _SHIPPED = _ROOT / "workbooks" / "product_operations.xlsx"
 
+_templates = ["job_content"]
+
 
 @dataclass(frozen=True)
 class Figures:
@@ -42,7 +44,8 @@ class Figures:
 def generate(workbook: Path, folder: Path, *options: str) -> Figures:
     """Run the command and watch it."""
     command = [sys.executable, "-m", "xl_addin", "generate", str(workbook), "-o", str(folder)]
-    named = ["-t", "job_content", "--templates", str(_ROOT / "word_templates")]
+    named = ["--templates", str(_ROOT / "word_templates")]
+    named += [word for template in _templates for word in ("-t", template)]
     bounds = ["--limit", "read_seconds=600", "--limit", "prepare_seconds=60"]
     started = time.perf_counter()
     process = subprocess.Popen(
@@ -110,7 +113,10 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
     parser.add_argument("--roles", type=int, default=10_000)
-    count = parser.parse_args().roles
+    parser.add_argument("--template", action="append", help="job_content without")
+    given = parser.parse_args()
+    count = given.roles
+    _templates[:] = given.template or _templates
     # As in an installed package: no run compiles what another has compiled.
     compileall.compile_dir(_ROOT / "xl_addin", quiet=1)
     with tempfile.TemporaryDirectory(dir=_ROOT / "build") as name:
@@ -121,11 +127,11 @@ def main() -> None:
         one = generate(_SHIPPED, home / "one", "--role", "OPS-01")
         show("one document", one)
         few = generate(small, home / "few", "-j", "1")
-        show(f"{count // 10} documents", few)
+        show(f"{count // 10} roles", few)
         many = generate(large, home / "many", "-j", "1")
-        show(f"{count} documents", many)
+        show(f"{count} roles", many)
         spread = generate(large, home / "spread", "-j", "2")
-        show(f"{count} documents, two processes", spread)
+        show(f"{count} roles, two processes", spread)
         again = generate(large, home / "many", "-j", "1")
         show("again, nothing changed", again)
         moment = time.time_ns()
