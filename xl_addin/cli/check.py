@@ -34,9 +34,7 @@ if TYPE_CHECKING:
 @options.filters
 @options.as_json
 @options.everything
-@options.limits
-@options.language
-@options.debug
+@options.common
 def command(
     workbook: Path,
     template_folder: Path | None,

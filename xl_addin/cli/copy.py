@@ -22,9 +22,7 @@ from xl_addin.messages import text
     help="A workbook of its own, as for another year. 换新编号（如新年度）。",
 )
 @options.as_json
-@options.limits
-@options.language
-@options.debug
+@options.common
 def command(
     workbook: Path,
     new: Path | None,

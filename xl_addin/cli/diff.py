@@ -36,9 +36,7 @@ _COLOURS = {
 )
 @options.as_json
 @click.option("--all", "everything", is_flag=True, help="Show every difference. 全部列出。")
-@options.limits
-@options.language
-@options.debug
+@options.common
 def command(
     before: Path,
     after: Path,

@@ -111,9 +111,7 @@ def _jobs(_: click.Context, __: click.Parameter, value: str) -> int | None:
 @click.option("--durable", is_flag=True, help="Survive a power cut. 逐份写到磁盘。")
 @options.as_json
 @options.everything
-@options.limits
-@options.language
-@options.debug
+@options.common
 def command(
     workbook: Path,
     roles: tuple[str, ...],

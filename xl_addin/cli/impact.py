@@ -29,9 +29,7 @@ _MOST_REASONS = 6
 @options.template_folder
 @options.as_json
 @options.everything
-@options.limits
-@options.language
-@options.debug
+@options.common
 def command(
     workbook: Path,
     after: Path | None,

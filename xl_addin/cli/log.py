@@ -32,9 +32,7 @@ _MOST_LINES = 20
 )
 @options.as_json
 @options.everything
-@options.limits
-@options.language
-@options.debug
+@options.common
 def command(
     workbook: Path,
     most: int,

@@ -36,9 +36,7 @@ _SHORT = 40
 )
 @click.option("--by", "by", metavar="NAME", help="Who chose, for --resolve. 处理人。")
 @options.as_json
-@options.limits
-@options.language
-@options.debug
+@options.common
 def command(
     workbooks: tuple[Path, ...],
     output: Path | None,

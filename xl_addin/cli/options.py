@@ -73,6 +73,13 @@ limits: Decorator = click.option(
 )
 
 
+def common(command: Callable[..., Any]) -> Callable[..., Any]:
+    """What nearly every command has: `--limit`, `--lang` and `--debug`."""
+    for option in (debug, language, limits):
+        command = option(command)
+    return command
+
+
 def limits_of(settings: tuple[str, ...]) -> Limits:
     """The limits a command line asks for.
 

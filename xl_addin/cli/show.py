@@ -27,9 +27,7 @@ _WIDEST_MATRIX = 20
 @options.workbook
 @options.roles
 @options.as_json
-@options.limits
-@options.language
-@options.debug
+@options.common
 def command(
     workbook: Path,
     roles: tuple[str, ...],

@@ -14,9 +14,7 @@ from xl_addin.messages import text
 @click.command("snapshot", short_help="保存一份快照 · keep a snapshot")
 @options.workbook
 @options.as_json
-@options.limits
-@options.language
-@options.debug
+@options.common
 def command(
     workbook: Path, as_json: bool, limits: tuple[str, ...], lang: str, debug: bool
 ) -> int:

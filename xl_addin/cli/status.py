@@ -20,9 +20,7 @@ if TYPE_CHECKING:
 @click.command("status", short_help="谁在用、有哪些副本 · who has it open, which copies")
 @options.workbook
 @options.as_json
-@options.limits
-@options.language
-@options.debug
+@options.common
 def command(
     workbook: Path, as_json: bool, limits: tuple[str, ...], lang: str, debug: bool
 ) -> int:

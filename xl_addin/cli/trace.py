@@ -23,9 +23,7 @@ if TYPE_CHECKING:
 @options.template_folder
 @options.filters
 @options.as_json
-@options.limits
-@options.language
-@options.debug
+@options.common
 def command(
     document: Path,
     workbook: Path | None,

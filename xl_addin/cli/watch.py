@@ -36,9 +36,7 @@ _MOST_PROBLEMS = 3
 @click.option(
     "--poll", is_flag=True, help="For shares that tell no changes. 轮询（网络盘不通知变化时）。"
 )
-@options.limits
-@options.language
-@options.debug
+@options.common
 def command(
     target: Path,
     template_folder: Path | None,

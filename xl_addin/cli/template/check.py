@@ -18,9 +18,7 @@ from xl_addin.messages import text
 @options.allow_external
 @options.as_json
 @options.everything
-@options.limits
-@options.language
-@options.debug
+@options.common
 def command(
     template: Path,
     workbook: Path | None,

@@ -32,9 +32,7 @@ if TYPE_CHECKING:
     "--doc-lang", type=click.Choice(LANGUAGES), help="Documents' language. 文档语言。"
 )
 @options.as_json
-@options.limits
-@options.language
-@options.debug
+@options.common
 def command(
     workbook: Path,
     role: str | None,

@@ -34,9 +34,7 @@ from xl_addin.messages import LANGUAGES, text
 )
 @options.filters
 @options.as_json
-@options.limits
-@options.language
-@options.debug
+@options.common
 def command(
     template: Path,
     workbook: Path,
