@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
 
 from xl_addin.package.entries import Package
 from xl_addin.package.gate import Kind, error_of, verify
@@ -12,22 +11,12 @@ from xl_addin.package.limits import Limits
 from xl_addin.package.parts import part
 from xl_addin.package.refusal import Irregular, Refusal
 from xl_addin.package.regular_table import RegularReader, Row
+from xl_addin.package.share import WHOLE, Share
 from xl_addin.package.sheet_cells import CellDecoder
 from xl_addin.package.sheet_handler import SheetFacts
 from xl_addin.package.sheet_scan import read_alone, scan
 from xl_addin.package.strings import all_strings, changed_strings
 from xl_addin.package.workbook import WorkbookParts, read_parts
-
-
-class Share(NamedTuple):
-    """Which of several readers of one workbook this is, counted from 0."""
-
-    number: int = 0
-    of: int = 1
-
-
-WHOLE = Share()
-"""The only reader."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from xl_addin.errors import WorkbookError, WorkerDied, XlAddinError
 from xl_addin.executors.guarded import Bounds, Guarded, aside, further
 from xl_addin.model.raw import RawBook
 from xl_addin.package.limits import Limits
-from xl_addin.package.workbook_scan import WHOLE, Share
+from xl_addin.package.share import WHOLE, Share
 from xl_addin.sources import open_source, require_readable
 from xl_addin.sources.packing import pack, unpack
 from xl_addin.sources.whole_file import use_whole

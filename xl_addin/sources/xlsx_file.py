@@ -15,8 +15,9 @@ from typing import Any
 from xl_addin.model.cells import CellValue, plain_number
 from xl_addin.model.raw import RawBook, RawSheet
 from xl_addin.package.limits import Limits
+from xl_addin.package.share import WHOLE, Share
 from xl_addin.package.sheet_handler import SheetFacts
-from xl_addin.package.workbook_scan import WHOLE, ScannedSheet, Share, scan_workbook
+from xl_addin.package.workbook_scan import ScannedSheet, scan_workbook
 from xl_addin.sources.whole_file import read_whole
 
 Rows = list[list[Any]]
