@@ -217,6 +217,13 @@ def run_guarded(
     return shared().call(function, bounds, *args, **kwargs)
 
 
+@atexit.register
+def _abandon() -> None:
+    """At the very end: those that were killed are the system's to bury, with no warning."""
+    for process in _leaving:
+        process.returncode = process.poll() or -9
+
+
 def _keep(name: str) -> Guarded:
     child = _kept.get(name)
     if child is None:
