@@ -61,13 +61,14 @@ def write_whole(path: Path, content: bytes, *, sync: bool = False) -> None:
         content: All of it.
         sync: Whether its bytes are on the disk before it gets its name.
     """
-    beside = path.with_name(f".{path.name}.part")
+    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
     remove(beside)
     try:
         write_new(beside, content, sync=sync)
         replace(beside, path)
     finally:
-        remove(beside)
+        with contextlib.suppress(OSError):
+            remove(beside)
 
 
 def remove(path: Path) -> None:

@@ -4,6 +4,7 @@ import gzip
 import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from xl_addin.model.cells import CellError, Percent, Uncached
 from xl_addin.model.raw import CellRange, RawBook, RawSheet
 from xl_addin.stores.snapshot_format import content_digest
-from xl_addin.stores.snapshots import LeftOut, Snapshots, outdated
+from xl_addin.stores.snapshots import LeftOut, Snapshot, Snapshots, outdated
 
 DAY = datetime(2026, 3, 1, 9, tzinfo=UTC)
 WORKBOOK = "5b1f-Ab"
@@ -24,6 +25,11 @@ def raw(*sheets: RawSheet, name: str = "职责.xlsx") -> RawBook:
 
 def said(*words: object, name: str = "职责.xlsx") -> RawBook:
     return raw(RawSheet("人员", [["岗位编号", "姓名"], ["R1", *words]]), name=name)
+
+
+def keep(store: Snapshots, book: RawBook, workbook: str, **known: Any) -> Snapshot:
+    """Take and write one at once."""
+    return store.write(store.take(book, workbook, **known))
 
 
 @pytest.fixture
@@ -59,7 +65,7 @@ def test_every_kind_of_cell_comes_back(
         {(2, 1): "007"},
         (CellRange(2, 2, 9, 2),),
     )
-    book = store.keep(raw(sheet), WORKBOOK).book()
+    book = keep(store, raw(sheet), WORKBOOK).book()
 
     assert book == raw(sheet)
     kinds = [[type(cell) for cell in row] for row in book.sheets[0].rows]
@@ -67,7 +73,7 @@ def test_every_kind_of_cell_comes_back(
 
 
 def test_one_is_found_by_id_and_digest_however_the_id_is_spelt(store: Snapshots) -> None:
-    kept = store.keep(said("李"), WORKBOOK, now=DAY)
+    kept = keep(store, said("李"), WORKBOOK, now=DAY)
 
     assert store.find(" ５B1F-aB", kept.digest) == kept
     assert store.find(WORKBOOK, kept.digest[:8]) == kept
@@ -78,10 +84,10 @@ def test_one_is_found_by_id_and_digest_however_the_id_is_spelt(store: Snapshots)
 def test_the_same_content_is_kept_once_and_a_new_one_names_what_came_before(
     store: Snapshots,
 ) -> None:
-    first = store.keep(said("李"), WORKBOOK, now=DAY)
-    same = store.keep(said("李"), WORKBOOK, now=DAY + timedelta(1))
-    second = store.keep(said("王"), WORKBOOK, now=DAY + timedelta(2))
-    back = store.keep(said("李"), WORKBOOK, now=DAY + timedelta(3))
+    first = keep(store, said("李"), WORKBOOK, now=DAY)
+    same = keep(store, said("李"), WORKBOOK, now=DAY + timedelta(1))
+    second = keep(store, said("王"), WORKBOOK, now=DAY + timedelta(2))
+    back = keep(store, said("李"), WORKBOOK, now=DAY + timedelta(3))
 
     assert same == first
     assert [each.digest for each in store.all(WORKBOOK)] == [
@@ -93,16 +99,16 @@ def test_the_same_content_is_kept_once_and_a_new_one_names_what_came_before(
 
 
 def test_bytes_that_are_known_are_not_even_hashed(store: Snapshots) -> None:
-    first = store.keep(said("李"), WORKBOOK, file_digest="abc", now=DAY)
-    assert store.keep(raw(), WORKBOOK, file_digest="abc") == first
+    first = keep(store, said("李"), WORKBOOK, file_digest="abc", now=DAY)
+    assert keep(store, raw(), WORKBOOK, file_digest="abc") == first
 
 
 def test_copies_of_one_workbook_have_one_history_and_each_its_own_chain(
     store: Snapshots,
 ) -> None:
-    first = store.keep(said("李"), WORKBOOK, now=DAY)
-    copy = store.keep(said("王", name="副本.xlsx"), WORKBOOK, now=DAY + timedelta(1))
-    second = store.keep(said("赵"), WORKBOOK, now=DAY + timedelta(2))
+    first = keep(store, said("李"), WORKBOOK, now=DAY)
+    copy = keep(store, said("王", name="副本.xlsx"), WORKBOOK, now=DAY + timedelta(1))
+    second = keep(store, said("赵"), WORKBOOK, now=DAY + timedelta(2))
 
     assert store.all(WORKBOOK) == (second, copy, first)
     assert copy.parent == ""
@@ -113,8 +119,8 @@ def test_columns_left_out_are_nowhere_in_the_file_but_do_count_as_changes(
     store: Snapshots,
 ) -> None:
     column = LeftOut("人员", "姓名", 1, 2)
-    first = store.keep(said("李建国"), WORKBOOK, left_out=[column], now=DAY)
-    second = store.keep(said("王小明"), WORKBOOK, left_out=[column], now=DAY + timedelta(1))
+    first = keep(store, said("李建国"), WORKBOOK, left_out=[column], now=DAY)
+    second = keep(store, said("王小明"), WORKBOOK, left_out=[column], now=DAY + timedelta(1))
 
     assert "李建国" not in gzip.decompress(first.path.read_bytes()).decode()
     assert first.book() == raw(RawSheet("人员", [["岗位编号", "姓名"], ["R1", None]]))
@@ -133,7 +139,7 @@ def test_where_the_folder_takes_no_files_the_users_own_does(tmp_path: Path) -> N
     (tmp_path / "shared").mkdir()
     (tmp_path / "shared" / ".xl_addin").write_text("a file where a folder should be")
     store = Snapshots(tmp_path / "shared", fallback=tmp_path / "own")
-    kept = store.keep(said("李"), WORKBOOK)
+    kept = keep(store, said("李"), WORKBOOK)
 
     assert kept.path.is_relative_to(tmp_path / "own")
     assert store.all(WORKBOOK) == (kept,)
@@ -142,12 +148,12 @@ def test_where_the_folder_takes_no_files_the_users_own_does(tmp_path: Path) -> N
 def test_a_store_that_can_be_kept_nowhere_says_so(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(OSError, match="file"):
-        Snapshots(None, fallback=tmp_path / "file").keep(said("李"), WORKBOOK)
+        keep(Snapshots(None, fallback=tmp_path / "file"), said("李"), WORKBOOK)
 
 
 def test_damaged_and_half_written_files_are_passed_over(store: Snapshots) -> None:
-    whole = store.keep(said("李"), WORKBOOK, now=DAY)
-    later = store.keep(said("王"), WORKBOOK, now=DAY + timedelta(1))
+    whole = keep(store, said("李"), WORKBOOK, now=DAY)
+    later = keep(store, said("王"), WORKBOOK, now=DAY + timedelta(1))
     content = later.path.read_bytes()
     later.path.write_bytes(content[:20])
     later.path.with_name("x.json.gz.77.part").write_bytes(content)
@@ -158,12 +164,12 @@ def test_damaged_and_half_written_files_are_passed_over(store: Snapshots) -> Non
 
 
 def test_what_a_crash_left_half_written_goes(store: Snapshots) -> None:
-    first = store.keep(said("李"), WORKBOOK)
+    first = keep(store, said("李"), WORKBOOK)
     old, new = (first.path.with_name(f"{name}.7.part") for name in ("old", "new"))
     for path in (old, new):
         path.write_text("half")
     os.utime(old, (0, 0))
-    store.keep(said("王"), WORKBOOK)
+    keep(store, said("王"), WORKBOOK)
     assert (old.exists(), new.exists()) == (False, True)
 
 
@@ -182,7 +188,7 @@ def test_old_ones_go_by_the_rule() -> None:
 
 def test_the_rule_is_kept_when_the_next_one_is_written(store: Snapshots) -> None:
     old = [
-        store.keep(said(hour), WORKBOOK, now=DAY + timedelta(hours=hour)) for hour in range(3)
+        keep(store, said(hour), WORKBOOK, now=DAY + timedelta(hours=hour)) for hour in range(3)
     ]
-    new = store.keep(said("new"), WORKBOOK, now=DAY + timedelta(days=60))
+    new = keep(store, said("new"), WORKBOOK, now=DAY + timedelta(days=60))
     assert store.all(WORKBOOK) == (new, old[2])

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
-from xl_addin.model.cells import CellValue
+from xl_addin.model.cells import CellValue, plain_number
 from xl_addin.package.markup import column_number, is_odd
 from xl_addin.package.refusal import Irregular, Refusal
 from xl_addin.package.serials import Shown
@@ -147,13 +147,12 @@ class RegularReader:
             columns = self._shapes[shape] = _columns(shape)
         if flat[2::_PIECES].count(number) != len(shape):
             raise Irregular
-        texts, inline = self._texts, self._inline
-        styled = self._styled
+        texts, inline, styled = self._texts, self._inline, self._styled
         try:
             values = [
                 texts[int(shared)]
                 if shared is not None
-                else (_number(digits) if style is None else styled[style, digits])
+                else (plain_number(float(digits)) if style is None else styled[style, digits])
                 if digits is not None
                 else inline[text or result]
                 if text or result
@@ -197,12 +196,6 @@ class RegularReader:
             hidden = dict(given).get(b"hidden") in (b"1", b"true")
             self._attributes[attributes] = hidden
         return hidden
-
-
-def _number(digits: bytes) -> int | float:
-    """`plain_number`, in place: numbers differ from cell to cell more often than not."""
-    value = float(digits)
-    return int(value) if value.is_integer() else value
 
 
 class _Kept(dict[Any, CellValue]):

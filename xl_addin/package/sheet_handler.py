@@ -49,18 +49,13 @@ class SheetFacts:
     in_order: bool = True
 
 
-class PositionsImplied(Exception):
-    """A row or cell without a reference: its place depends on cells taken out."""
-
-
 class SheetHandler:
     """What expat calls; one a sheet."""
 
-    def __init__(self, sheet: SheetPart, decoder: CellDecoder, *, reduced: bool) -> None:
+    def __init__(self, sheet: SheetPart, decoder: CellDecoder) -> None:
         self.facts = SheetFacts()
         self._sheet = sheet
         self._decoder = decoder
-        self._reduced = reduced
         self._row = 0
         self._row_is_given = False
         self._column = 0
@@ -146,8 +141,6 @@ class SheetHandler:
     def _start_row(self, attributes: dict[str, str]) -> None:
         self._in_row = True
         given = attributes.get("r")
-        if given is None and self._reduced:
-            raise PositionsImplied
         self._row_is_given = given is not None
         row = self._row + 1 if given is None else self._number(given)
         if row <= self._row:
@@ -159,8 +152,6 @@ class SheetHandler:
     def _start_cell(self, attributes: dict[str, str]) -> None:
         reference = attributes.get("r")
         if reference is None:
-            if self._reduced:
-                raise PositionsImplied
             self._column += 1
         else:
             row, column = self._place(reference, _OWN_REFERENCE)

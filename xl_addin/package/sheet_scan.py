@@ -12,12 +12,11 @@ from __future__ import annotations
 from xml.parsers import expat
 
 from xl_addin.package.limits import Limits
-from xl_addin.package.refusal import Irregular, Refusal
+from xl_addin.package.refusal import Refusal
 from xl_addin.package.regular_table import RegularReader, Row
 from xl_addin.package.sheet_cells import CellDecoder
 from xl_addin.package.sheet_handler import (
     LAST_ROW,
-    PositionsImplied,
     SheetFacts,
     SheetHandler,
 )
@@ -36,7 +35,7 @@ def scan(sheet: SheetPart, xml: bytes, decoder: CellDecoder, limits: Limits) -> 
     Raises:
         Refusal: It is not well-formed, or larger than the limits allow.
     """
-    facts = _parse(sheet, xml, decoder, reduced=False)
+    facts = _parse(sheet, xml, decoder)
     _check_size(sheet, facts, limits)
     return facts
 
@@ -62,10 +61,7 @@ def read_alone(
         Refusal: It is not well-formed, or larger than the limits allow.
     """
     regular = reader.read(sheet.title, xml, limits.cells)
-    try:
-        facts = _parse(sheet, regular.rest, decoder, reduced=True)
-    except PositionsImplied:
-        raise Irregular from None
+    facts = _parse(sheet, regular.rest, decoder)
     facts.hidden_rows |= regular.hidden_rows
     facts.last_row = max(facts.last_row, regular.last_row)
     facts.columns = max(facts.columns, regular.columns)
@@ -91,8 +87,8 @@ def _check_size(sheet: SheetPart, facts: SheetFacts, limits: Limits) -> None:
         raise Refusal.limit("merged_cells", covered, limits.merged_cells, part=sheet.title)
 
 
-def _parse(sheet: SheetPart, xml: bytes, decoder: CellDecoder, *, reduced: bool) -> SheetFacts:
-    handler = SheetHandler(sheet, decoder, reduced=reduced)
+def _parse(sheet: SheetPart, xml: bytes, decoder: CellDecoder) -> SheetFacts:
+    handler = SheetHandler(sheet, decoder)
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
     parser.StartElementHandler = handler.start

@@ -43,9 +43,13 @@ def start_before_reading(workbook: Path, output: str | None) -> None:
         workbook: The workbook.
         output: Where documents go; None for the usual place.
     """
-    folder = Path(output) if output else workbook.parent / DEFAULT_FOLDER
-    if not (folder / STATE_FOLDER).exists():
+    if is_first(Path(output) if output else workbook.parent / DEFAULT_FOLDER):
         start_children()
+
+
+def is_first(folder: Path) -> bool:
+    """Whether all documents are likely to be made: none have been there before."""
+    return not (folder / STATE_FOLDER).exists()
 
 
 def start_further(jobs: int) -> None:

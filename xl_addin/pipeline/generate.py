@@ -14,7 +14,6 @@ from pathlib import Path, PureWindowsPath
 from xl_addin.checks.settings import leaves_folder
 from xl_addin.errors import UsageError
 from xl_addin.executors.base import Executor
-from xl_addin.filesystem import STATE_FOLDER
 from xl_addin.model.names import key
 from xl_addin.model.schema import DOCUMENT_LANGUAGES
 from xl_addin.outputs.base import Output
@@ -29,6 +28,7 @@ from xl_addin.pipeline.check import (
 from xl_addin.pipeline.children import (
     DEFAULT_FOLDER,
     end_reading,
+    is_first,
     start_children,
     start_further,
     start_readers,
@@ -205,11 +205,11 @@ def _with_snapshot(report: Report, snapshot: RunSnapshot | None) -> Report:
 
 
 def _is_first(loaded: Loaded, output: Path | str | Output | None) -> bool:
-    """Whether all documents are likely to be made: none have been there before."""
+    """Whether all documents are likely to be made."""
     if isinstance(output, str) and is_url(output):
         return True
     folder = loaded.folder / DEFAULT_FOLDER if output is None else output
-    return isinstance(folder, Path | str) and not (_as_folder(folder) / STATE_FOLDER).exists()
+    return isinstance(folder, Path | str) and is_first(_as_folder(folder))
 
 
 def _overruled(problems: Iterable[Problem], settled: Iterable[str]) -> list[Problem]:

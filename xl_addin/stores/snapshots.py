@@ -11,14 +11,13 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import hashlib
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from xl_addin.filesystem import STATE_FOLDER, make_folder, remove, replace, write_new
+from xl_addin.filesystem import STATE_FOLDER, make_folder, remove, write_whole
 from xl_addin.model.names import key
 from xl_addin.model.raw import RawBook
 from xl_addin.stores.snapshot_format import Content, read_book, read_header
@@ -155,19 +154,6 @@ class Snapshots:
         )
         return Taken(snapshot, content.encoded(_header(snapshot)))
 
-    def keep(
-        self,
-        raw: RawBook,
-        workbook: str,
-        *,
-        file_digest: str = "",
-        left_out: Sequence[LeftOut] = (),
-        now: datetime | None = None,
-    ) -> Snapshot:
-        """Keep what a workbook says at once; see `take` and `write`."""
-        taken = self.take(raw, workbook, file_digest=file_digest, left_out=left_out, now=now)
-        return self.write(taken)
-
     def write(self, taken: Taken) -> Snapshot:
         """Keep what was taken.
 
@@ -196,7 +182,8 @@ class Snapshots:
         for place in self.places:
             path = place / _folder_name(snapshot.workbook) / name
             try:
-                _write_whole(path, content)
+                make_folder(path.parent)
+                write_whole(path, content)
             except OSError:
                 if place == self.places[-1]:
                     raise
@@ -233,19 +220,6 @@ def _let_go(folder: Path, now: datetime) -> None:
         with contextlib.suppress(OSError):
             if now.timestamp() - path.stat().st_mtime > _SURELY_LEFT:
                 remove(path)
-
-
-def _write_whole(path: Path, content: bytes) -> None:
-    make_folder(path.parent)
-    beside = path.with_name(f"{path.name}.{os.getpid()}.part")
-    remove(beside)
-    write_new(beside, content)
-    try:
-        replace(beside, path)
-    except OSError:
-        with contextlib.suppress(OSError):
-            remove(beside)
-        raise
 
 
 def _header(snapshot: Snapshot) -> dict[str, object]:
