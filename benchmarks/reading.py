@@ -20,7 +20,7 @@ from pathlib import Path
 import xlsxwriter
 from python_calamine import load_workbook
 
-from xl_addin.package.workbook_scan import scan_workbook
+from xl_addin.package.workbook_scan import WorkbookScan
 from xl_addin.pipeline.guarded_source import GuardedSource
 from xl_addin.reader import read_book
 from xl_addin.sources import open_source
@@ -65,7 +65,9 @@ def calamine_alone(path: Path) -> None:
 
 def gate_and_scan(path: Path) -> None:
     """The gate and the scan of every sheet, as the program does them: rows and all."""
-    scan_workbook(path.read_bytes(), file=path.name, alone=True)
+    opened = WorkbookScan(path.read_bytes(), file=path.name)
+    for place in range(len(opened.titles)):
+        opened.sheet(place, alone=True)
 
 
 def to_book(path: Path) -> None:

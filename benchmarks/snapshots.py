@@ -29,7 +29,7 @@ def run(workbook: Path, *, kept: bool) -> float:
     if kept:
         generate(workbook, output=home / "out")
     else:
-        with patch("xl_addin.pipeline.generate.RunSnapshot", lambda *_: None):
+        with patch("xl_addin.pipeline.generation.RunNotes", lambda *_: None):
             generate(workbook, output=home / "out")
     seconds = time.perf_counter() - began
     assert bool(list(home.glob(".xl_addin/snapshots/*/*"))) is kept

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.conformance.test_sources import CASES, SHIPPED, raw_books
+from tests.package.scanning import scan_workbook
 from tests.raw_xlsx import STYLES, cells, pack, raw_xlsx, worksheet, xlsx_parts
 from xl_addin.errors import WorkbookError
 from xl_addin.model.cells import CellValue
@@ -19,7 +20,6 @@ from xl_addin.package.sheet_cells import CellDecoder
 from xl_addin.package.sheet_scan import scan
 from xl_addin.package.strings import all_strings, changed_strings
 from xl_addin.package.workbook import read_parts
-from xl_addin.package.workbook_scan import scan_workbook
 
 
 def assert_read_alone(content: bytes) -> bool:

@@ -94,7 +94,7 @@ def test_another_engine_makes_all(
     batch: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     make(batch, tmp_path / "out")
-    for module in ("generate", "repeat"):
+    for module in ("generation", "last_run"):
         monkeypatch.setattr(f"xl_addin.pipeline.{module}.engine", lambda *_: "another")
     made = statuses(make(batch, tmp_path / "out"))
     # The bytes are the same, so the files are left as they were.

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.package.scanning import scan_workbook
 from tests.raw_xlsx import cells, raw_xlsx
 from xl_addin.errors import WorkbookError
 from xl_addin.package.share import Share
-from xl_addin.package.workbook_scan import scan_workbook
 from xl_addin.pipeline import guarded_source
 from xl_addin.pipeline.guarded_source import GuardedSource
 

@@ -33,8 +33,6 @@ def print_summary(report: Report, language: str, *, dry_run: bool, explain: bool
     print_hidden_rows(report.hidden_rows, language)
     if report.repeated:
         print_out(text("summary-repeated", language, count=len(report.done)))
-        if report.earlier_warnings:
-            print_out(text("summary-earlier-warnings", language, count=report.earlier_warnings))
     elif dry_run:
         planned = report.with_status("planned")
         print_out(text("summary-planned", language, count=len(planned)))
@@ -42,6 +40,8 @@ def print_summary(report: Report, language: str, *, dry_run: bool, explain: bool
         _print_unchanged(report, language)
     else:
         _print_made(report, language)
+    if report.earlier_warnings:
+        print_out(text("summary-earlier-warnings", language, count=report.earlier_warnings))
     if explain:
         _print_reasons(report, language)
     _print_stale(report, language)

@@ -7,6 +7,7 @@ two different things, so names are checked for every way in which they could.
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
 import struct
@@ -24,6 +25,7 @@ _LOCAL_MAGIC = b"PK\x03\x04"
 _ENCRYPTED_FLAG = 0x1
 _UTF8_FLAG = 0x800
 _MB = 1024 * 1024
+_DIGEST_BYTES = 16
 _RATIO_FROM = 4 * _MB
 _LARGE = 2 * _MB
 _XML = (".xml", ".rels", ".vml")
@@ -38,11 +40,13 @@ class Package:
         names: Names of its entries, in the order of its directory.
         parts: XML parts by name: their bytes.
         sizes: Their lengths.
+        digests: Hashes of them as they are stored.
     """
 
     names: tuple[str, ...]
     parts: Mapping[str, bytes]
     sizes: Mapping[str, int] = field(default_factory=dict)
+    digests: Mapping[str, str] = field(default_factory=dict)
 
 
 class _Parts(Mapping[str, bytes]):
@@ -93,6 +97,7 @@ def read_entries(
     _check_names([entry.orig_filename for entry in entries])
     parts = _Parts(content)
     sizes: dict[str, int] = {}
+    digests: dict[str, str] = {}
     total = 0
     for entry in entries:
         if entry.is_dir() and not entry.compress_size:
@@ -102,9 +107,11 @@ def read_entries(
         if entry.filename.lower().endswith(_XML):
             parts.add(entry, data)
             sizes[entry.filename] = len(data)
+            stored = hashlib.blake2b(_stored(content, entry), digest_size=_DIGEST_BYTES)
+            digests[entry.filename] = stored.hexdigest()
             if look is not None:
                 look(entry.filename, data)
-    return Package(tuple(entry.filename for entry in entries), parts, sizes)
+    return Package(tuple(entry.filename for entry in entries), parts, sizes, digests)
 
 
 def _directory(content: bytes) -> list[zipfile.ZipInfo]:

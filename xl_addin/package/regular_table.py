@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -237,9 +238,14 @@ def _cell_grammar(left_out: Collection[int], *, bare: bool) -> re.Pattern[bytes]
     )
 
 
+@lru_cache(maxsize=_LAST_COLUMN)
+def _numbered(letters: bytes) -> int:
+    return column_number(letters.decode())
+
+
 def _columns(shape: Iterable[bytes]) -> tuple[int, ...]:
     """The columns of a row's cells, which must ascend."""
-    columns = tuple(column_number(letters.decode()) for letters in shape)
+    columns = tuple(map(_numbered, shape))
     ascending = all(first < second for first, second in pairwise(columns))
     if not ascending or (columns and columns[-1] > _LAST_COLUMN):
         raise Irregular

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 
-from xl_addin.package.entries import Package
+from xl_addin.model.imprint import PartDigests
 from xl_addin.package.gate import Kind, error_of, verify
 from xl_addin.package.limits import Limits
 from xl_addin.package.parts import part
 from xl_addin.package.refusal import Irregular, Refusal
 from xl_addin.package.regular_table import RegularReader, Row
-from xl_addin.package.share import WHOLE, Share
+from xl_addin.package.row_cut import only_rows
+from xl_addin.package.share import Share
 from xl_addin.package.sheet_cells import CellDecoder
 from xl_addin.package.sheet_handler import SheetFacts
 from xl_addin.package.sheet_scan import read_alone, scan
 from xl_addin.package.strings import all_strings, changed_strings
-from xl_addin.package.workbook import WorkbookParts, read_parts
+from xl_addin.package.workbook import read_parts
+
+_DIGEST_BYTES = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,46 +42,33 @@ class ScannedSheet:
     rows: list[Row] | None = None
 
 
-def scan_workbook(
-    content: bytes,
-    *,
-    file: str,
-    limits: Limits | None = None,
-    alone: bool = False,
-    share: Share = WHOLE,
-) -> tuple[ScannedSheet, ...]:
-    """Examine a workbook and scan its worksheets, in tab order.
+class WorkbookScan:
+    """A workbook that has passed the gate; its sheets are scanned when asked for.
 
     Args:
         content: The file.
         file: Its name, for messages.
         limits: What it may hold.
-        alone: Read the rows of regular sheets too, so that no parser need.
-        share: Which sheets to scan: together the readers scan each once.
 
     Raises:
         WorkbookError: It may not be parsed, or is broken.
     """
-    bounds = limits or Limits()
-    package = verify(content, Kind.WORKBOOK, file=file, limits=bounds)
-    try:
-        scan = _Scan(package, read_parts(package, bounds), bounds)
-        return tuple(scan.sheet(place, alone=alone) for place in scan.places(share))
-    except Refusal as refusal:
-        raise error_of(refusal, Kind.WORKBOOK, file) from refusal
 
+    def __init__(self, content: bytes, *, file: str, limits: Limits | None = None) -> None:
+        self._file = file
+        self._limits = limits or Limits()
+        self._package = verify(content, Kind.WORKBOOK, file=file, limits=self._limits)
+        with self._refusals():
+            self._workbook = read_parts(self._package, self._limits)
 
-class _Scan:
-    """The sheets of one package; what either way of reading needs is made when first used."""
-
-    def __init__(self, package: Package, workbook: WorkbookParts, limits: Limits) -> None:
-        self.workbook = workbook
-        self._package = package
-        self._limits = limits
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """Its worksheets' tabs."""
+        return tuple(sheet.title for sheet in self._workbook.sheets)
 
     def places(self, share: Share) -> list[int]:
         """The sheets of one reader: each is the largest left for whoever has least."""
-        sheets = self.workbook.sheets
+        sheets = self._workbook.sheets
         sizes = [self._package.sizes.get(sheet.part, 0) for sheet in sheets]
         loads = [0] * share.of
         mine = []
@@ -86,23 +79,67 @@ class _Scan:
                 mine.append(place)
         return sorted(mine)
 
-    def sheet(self, place: int, *, alone: bool) -> ScannedSheet:
-        """One sheet, read alone if that is wanted and can be done."""
-        sheet = self.workbook.sheets[place]
-        xml = part(self._package, sheet.part)
-        if alone:
-            try:
-                facts, rows = read_alone(sheet, xml, *self._readers, self._limits)
-            except Irregular:
-                pass
-            else:
-                return ScannedSheet(place, sheet.title, facts, rows)
-        facts = scan(sheet, xml, self._decoder, self._limits)
-        return ScannedSheet(place, sheet.title, facts)
+    def sheet(
+        self, place: int, *, alone: bool, rows: Collection[int] | None = None
+    ) -> ScannedSheet:
+        """Scan one sheet.
+
+        Args:
+            place: Its place among the tabs, counted from 0.
+            alone: Read its rows too if it is regular, so that no parser need.
+            rows: Of a regular sheet that has been read before, only these.
+
+        Raises:
+            WorkbookError: It is broken, or more than the limits allow.
+        """
+        with self._refusals():
+            sheet = self._workbook.sheets[place]
+            xml = part(self._package, sheet.part)
+            if alone:
+                cut = None if rows is None else only_rows(xml, rows)
+                try:
+                    facts, found = read_alone(sheet, cut or xml, *self._readers, self._limits)
+                except Irregular:
+                    pass
+                else:
+                    return ScannedSheet(place, sheet.title, facts, found)
+            return ScannedSheet(
+                place, sheet.title, scan(sheet, xml, self._decoder, self._limits)
+            )
+
+    @cached_property
+    def digests(self) -> PartDigests:
+        """Hashes of its parts."""
+        book, styles = self._workbook, self._workbook.styles
+        frame = [
+            [(sheet.title, sheet.part) for sheet in book.sheets],
+            book.date1904,
+            sorted(styles.shown.items()),
+            sorted(styles.dates),
+            sorted(styles.symbols.items()),
+            sorted(styles.padded.items()),
+        ]
+        return PartDigests(
+            _digest(repr(frame).encode()),
+            (len(self._items), _digest(self._items)),
+            {sheet.title: self._package.digests[sheet.part] for sheet in book.sheets},
+        )
+
+    def reads_like(self, earlier: PartDigests) -> bool:
+        """Whether a sheet that has not changed since means what it meant then."""
+        length, digest = earlier.strings
+        return self.digests.frame == earlier.frame and _digest(self._items[:length]) == digest
+
+    @cached_property
+    def _items(self) -> bytes:
+        """The items of the shared strings: new ones are usually added behind."""
+        name = self._workbook.strings
+        xml = part(self._package, name) if name else b""
+        return xml[max(xml.find(b"<si"), 0) : max(xml.rfind(b"</sst>"), 0)]
 
     @cached_property
     def _readers(self) -> tuple[RegularReader, CellDecoder]:
-        name, book = self.workbook.strings, self.workbook
+        name, book = self._workbook.strings, self._workbook
         texts = all_strings(name, part(self._package, name)) if name else []
         reader = RegularReader(book.styles, texts, date1904=book.date1904)
         known = dict(enumerate(texts))
@@ -110,6 +147,17 @@ class _Scan:
 
     @cached_property
     def _decoder(self) -> CellDecoder:
-        name, book = self.workbook.strings, self.workbook
+        name, book = self._workbook.strings, self._workbook
         strings = changed_strings(name, part(self._package, name)) if name else {}
         return CellDecoder(book.styles, strings, date1904=book.date1904)
+
+    @contextmanager
+    def _refusals(self) -> Iterator[None]:
+        try:
+            yield
+        except Refusal as refusal:
+            raise error_of(refusal, Kind.WORKBOOK, self._file) from refusal
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.blake2b(content, digest_size=_DIGEST_BYTES).hexdigest()

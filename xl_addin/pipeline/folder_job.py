@@ -9,11 +9,14 @@ from xl_addin.outputs.folder import FolderOutput
 from xl_addin.pipeline.delivery import Delivered
 from xl_addin.pipeline.folder_run import FolderRun
 from xl_addin.pipeline.freshness import Due, FileState, FolderFiles, Freshness, compare
+from xl_addin.pipeline.last_run import Asked
+from xl_addin.pipeline.narrowing import Narrowing
 from xl_addin.pipeline.plan import Planned
-from xl_addin.pipeline.repeat import Asked
 from xl_addin.pipeline.report import Action, DocumentResult, Report, StaleDocument, Status
 from xl_addin.pipeline.run import Run
+from xl_addin.pipeline.run_notes import RunNotes
 from xl_addin.pipeline.stale import put_away, stale_documents, unplanned
+from xl_addin.stores.imprints import write_imprint
 from xl_addin.stores.journal import CompleteRun, Journal
 
 Make = Callable[[Sequence[Due], FolderRun], Delivered]
@@ -59,6 +62,8 @@ class FolderJob:
         asked: What the run was asked for.
         workbook: Hash of the workbook's file when the run began; '' if it has none.
         make: Makes documents.
+        notes: What is noted of the workbook meanwhile; None for a dry run.
+        narrowing: What is known of the rest, where the run is for some roles only.
     """
 
     def __init__(
@@ -69,6 +74,8 @@ class FolderJob:
         asked: Asked,
         workbook: str,
         make: Make,
+        notes: RunNotes | None,
+        narrowing: Narrowing | None = None,
     ) -> None:
         self.run = run
         self.output = output
@@ -76,6 +83,8 @@ class FolderJob:
         self.asked = asked
         self.workbook = workbook
         self._make = make
+        self._notes = notes
+        self._narrowing = narrowing
         run.folder = output.folder
 
     def look(self) -> Report:
@@ -92,8 +101,13 @@ class FolderJob:
         Raises:
             Busy: Another run holds the folder.
             EnvironmentFault: Disk, permission or the like.
+            Widened: Narrowed to some roles, it turns out to concern others; nothing has been
+                announced or made.
         """
-        with FolderRun(self.output, break_lock=self.upkeep.break_lock) as folder:
+        known = self._narrowing.journal if self._narrowing else None
+        with FolderRun(self.output, break_lock=self.upkeep.break_lock, journal=known) as folder:
+            if self._narrowing is not None:
+                self._narrowing.must_hold(folder.journal, folder.files)
             fresh = self._compare(folder.journal, folder.files)
             self.run.announce(self._planned(fresh))
             delivered = self._deliver(fresh, folder)
@@ -157,18 +171,22 @@ class FolderJob:
     def _stale(
         self, journal: Journal, files: FolderFiles, present: Iterable[Planned]
     ) -> tuple[StaleDocument, ...]:
+        if self._narrowing is not None:
+            # The last run left none, and every document keeps its name.
+            return ()
         return stale_documents(
             self.run.plan, self.run.book, journal, files, done=present, whole=self.asked.whole
         )
 
     def _remember(self, folder: FolderRun, report: Report) -> None:
         """Tell the journal what is gone, and of a run that may be repeated unread."""
-        plan = self.run.plan
-        folder.journal.forget(
-            entry.file
-            for entry in unplanned(plan, folder.journal)
-            if folder.files.state(entry.file, entry) is FileState.ABSENT
-        )
+        plan, narrowing = self.run.plan, self._narrowing
+        if narrowing is None:
+            folder.journal.forget(
+                entry.file
+                for entry in unplanned(plan, folder.journal)
+                if folder.files.state(entry.file, entry) is FileState.ABSENT
+            )
         listed = any(
             each.action not in (Action.DELETED, Action.ARCHIVED) for each in report.stale
         )
@@ -177,10 +195,15 @@ class FolderJob:
             folder.journal.complete(None)
             return
         folder.journal.complete(
-            CompleteRun(
+            narrowing.complete(self.workbook, len(report.problems))
+            if narrowing
+            else CompleteRun(
                 asked=self.asked.digest(self.workbook, plan.template_hashes),
                 templates=plan.templates,
                 files=tuple(each.file_name for each in report.documents),
                 warnings=len(report.problems),
             )
         )
+        imprint = self._notes.imprint(report.problems) if self._notes else None
+        if imprint is not None and imprint.workbook == self.workbook:
+            write_imprint(self.output.folder, imprint)

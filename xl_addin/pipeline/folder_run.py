@@ -24,14 +24,18 @@ class FolderRun:
     Args:
         output: The folder.
         break_lock: Take it from a holder that cannot be shown to be alive.
+        journal: Its journal, where it has been read just before.
 
     Attributes:
         journal: What was made there before, as of now.
         files: What lies there.
     """
 
-    def __init__(self, output: FolderOutput, *, break_lock: bool = False) -> None:
+    def __init__(
+        self, output: FolderOutput, *, break_lock: bool = False, journal: Journal | None = None
+    ) -> None:
         self.output = output
+        self._known = journal
         self._lock = FolderLock(output.folder, break_lock=break_lock)
         self._earlier: dict[str, Entry] = {}
 
@@ -45,7 +49,9 @@ class FolderRun:
         self._lock.acquire()
         try:
             self.output.open()
-            self.journal = Journal(self.output.folder)
+            known = self._known
+            current = known is not None and known.is_current()
+            self.journal = known if known and current else Journal(self.output.folder)
             self.journal.open()
             self.files = FolderFiles(self.output.folder)
         except BaseException:

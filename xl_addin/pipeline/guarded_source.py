@@ -15,6 +15,7 @@ from pathlib import Path
 
 from xl_addin.errors import WorkbookError, WorkerDied, XlAddinError
 from xl_addin.executors.guarded import Bounds, Guarded, aside, further
+from xl_addin.model.imprint import PartDigests
 from xl_addin.model.raw import RawBook
 from xl_addin.package.limits import Limits
 from xl_addin.package.share import WHOLE, Share
@@ -25,8 +26,8 @@ from xl_addin.sources.whole_file import use_whole
 _LARGE = 2_000_000
 _WORTH_SEVERAL = 1_000_000
 
-_Packed = tuple[tuple[int, ...], tuple[bytes, bytes]]
-"""Places of some sheets among the tabs, and the sheets as they travel."""
+_Packed = tuple[tuple[int, ...], tuple[bytes, bytes], PartDigests]
+"""Places of some sheets among the tabs, the sheets as they travel, and the file's parts."""
 
 
 class GuardedSource:
@@ -39,11 +40,13 @@ class GuardedSource:
 
     Attributes:
         file_digest: Hash of the bytes that were read; '' before.
+        parts: Hashes of the file's parts; None before.
     """
 
     def __init__(self, path: Path, limits: Limits | None = None, readers: int = 1) -> None:
         self.path = path
         self.file_digest = ""
+        self.parts: PartDigests | None = None
         self._readers = readers
         self._limits = limits or Limits()
 
@@ -57,15 +60,12 @@ class GuardedSource:
         try:
             packed = self._packed(content)
         except WorkerDied as fault:
-            # The codes are workbook-deadline, workbook-memory and workbook-died.
-            reason = fault.code.removeprefix("worker-")
-            raise WorkbookError(
-                f"workbook-{reason}", file=self.path.name, **fault.fields
-            ) from fault
+            raise unreadable(fault, self.path) from fault
         if len(content) > _LARGE:
             # What it took to read this is not to be held beside what comes of it.
             aside().let_go()
         self.file_digest = file_digest(content)
+        self.parts = packed[0][2]
         return _joined(packed)
 
     def _packed(self, content: bytes) -> list[_Packed]:
@@ -103,21 +103,29 @@ def file_digest(content: bytes) -> str:
     return hashlib.blake2b(content, digest_size=16).hexdigest()
 
 
+def unreadable(fault: WorkerDied, path: Path) -> WorkbookError:
+    """What became of the child, as what is the matter with the file it read."""
+    # The codes are workbook-deadline, workbook-memory and workbook-died.
+    reason = fault.code.removeprefix("worker-")
+    return WorkbookError(f"workbook-{reason}", file=path.name, **fault.fields)
+
+
 def _read(name: str, content: bytes, limits: Limits, share: Share) -> _Packed:
     try:
-        book, places = open_source(Path(name), limits, content).read_share(share)
+        source = open_source(Path(name), limits, content)
+        book, places = source.read_share(share)
     except (XlAddinError, MemoryError, TimeoutError):
         raise
     except Exception as fault:
         # What a library makes of a damaged package is anything; the file is the cause.
         cause = f"{type(fault).__name__}: {fault}"
         raise WorkbookError("workbook-damaged", file=name, cause=cause) from fault
-    return places, pack(book)
+    return places, pack(book), source.scan.digests
 
 
 def _joined(shares: list[_Packed]) -> RawBook:
     """The book of which several readers read each some sheets."""
-    books = [(places, unpack(packed)) for places, packed in shares]
+    books = [(places, unpack(packed)) for places, packed, _ in shares]
     sheets = {
         place: sheet
         for places, book in books

@@ -11,6 +11,7 @@ from pathlib import Path
 from xl_addin.errors import UsageError
 from xl_addin.model.book import DutyBook, Role
 from xl_addin.model.document import Selection
+from xl_addin.model.imprint import PartDigests
 from xl_addin.model.names import key, nearest
 from xl_addin.model.raw import RawBook
 from xl_addin.model.schema import DOCUMENT_LANGUAGES
@@ -35,6 +36,7 @@ class Loaded:
         problems: What the reader found wrong.
         home: The folder of a workbook that is open in a program, if it has one.
         file_digest: Hash of the file's bytes as they were read; '' where there is none.
+        parts: Hashes of its parts; None where there is no file.
     """
 
     path: Path | None
@@ -44,6 +46,7 @@ class Loaded:
     problems: tuple[Problem, ...]
     home: Path | None = None
     file_digest: str = ""
+    parts: PartDigests | None = None
 
     @property
     def folder(self) -> Path:
@@ -78,18 +81,23 @@ def load(
     path = Path(workbook) if isinstance(workbook, Path | str) else None
     source = GuardedSource(path, limits, readers) if path is not None else workbook
     assert not isinstance(source, Path | str)  # noqa: S101 - for the type checker
-    with _uncollected():
-        raw = source.read()
-        book, problems = read_book(raw)
-        select = Selector(book).select
-        selections = {role.key: select(role) for role in book.roles.values() if role.active}
-    home = source.folder if isinstance(source, InFolder) else None
-    digest = source.file_digest if isinstance(source, GuardedSource) else ""
-    return Loaded(path, raw, book, selections, problems, home, digest)
+    with uncollected():
+        loaded = understood(path, source.read())
+    if isinstance(source, GuardedSource):
+        return replace(loaded, file_digest=source.file_digest, parts=source.parts)
+    return replace(loaded, home=source.folder if isinstance(source, InFolder) else None)
+
+
+def understood(path: Path | None, raw: RawBook) -> Loaded:
+    """What the cells of a workbook mean."""
+    book, problems = read_book(raw)
+    select = Selector(book).select
+    selections = {role.key: select(role) for role in book.roles.values() if role.active}
+    return Loaded(path, raw, book, selections, problems)
 
 
 @contextlib.contextmanager
-def _uncollected() -> Iterator[None]:
+def uncollected() -> Iterator[None]:
     """While a workbook is read all that is made stays, and nothing refers to itself.
 
     The collector, which looks through what has been made so far each time that

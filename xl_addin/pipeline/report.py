@@ -19,7 +19,7 @@ class DocumentResult:
 
     Attributes:
         role: Role id as typed; '' for a document of all roles at once.
-        name: Role name; '' where the workbook was not read again, or there is no one role.
+        name: Role name; '' where its cells were not read again, or there is no one role.
         template: Template name.
         status: What became of it.
         file_name: Its name; '' for a withheld one that has none.
@@ -122,7 +122,8 @@ class Report:
         stale: Documents of earlier runs that nobody asks for any more.
         repeated: Whether nothing at all has changed since the last run, so that the
             workbook was not read again.
-        earlier_warnings: Number of warnings that run showed; they hold as before.
+        earlier_warnings: Number of warnings an earlier run showed of what has not changed
+            since; they hold as before.
     """
 
     documents: tuple[DocumentResult, ...]

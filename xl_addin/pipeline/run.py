@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from xl_addin.model.book import DutyBook
+from xl_addin.pipeline.narrowing import Narrowing
 from xl_addin.pipeline.plan import Plan
 from xl_addin.pipeline.report import DocumentResult, Report, StaleDocument
 from xl_addin.pipeline.settle import settle
@@ -25,6 +26,7 @@ class Run:
         problems: What was found wrong so far.
         on_plan: Called once with every problem and planned document, before rendering.
         strict: Withhold everything if anything is wrong.
+        narrowing: What is known of the rest, where the run is for some roles only.
 
     Attributes:
         withheld: Documents that errors stand in the way of.
@@ -42,6 +44,7 @@ class Run:
         on_plan: OnPlan | None,
         *,
         strict: bool,
+        narrowing: Narrowing | None = None,
     ) -> None:
         self.book = book
         self.plan = plan
@@ -55,6 +58,7 @@ class Run:
         self._found: list[Problem] = []
         self._in_order: tuple[Problem, ...] = ()
         self._on_plan = on_plan
+        self._narrowing = narrowing
 
     def announce(
         self, results: Iterable[DocumentResult], stale: Sequence[StaleDocument] = ()
@@ -71,15 +75,21 @@ class Run:
         stale: Sequence[StaleDocument] = (),
     ) -> Report:
         """The report, documents in the order asked for."""
-        asked = {
-            (each.role_id, each.template): number
-            for number, each in enumerate(self.plan.documents)
-        }
+        narrowing = self._narrowing
+        asked = (
+            narrowing.order
+            if narrowing
+            else {
+                (each.role_id, each.template): number
+                for number, each in enumerate(self.plan.documents)
+            }
+        )
         found = [*self.problems, *self.late]
         # Both lists only grow, so no new one means none that is not in order yet.
         if len(found) != len(self._found):
             self._found, self._in_order = found, in_reading_order(found)
         documents = [*results, *(each.result("withheld") for each in self.withheld)]
+        documents += narrowing.documents if narrowing else ()
         return Report(
             tuple(sorted(documents, key=lambda each: asked[each.role, each.template])),
             self._in_order,
@@ -88,4 +98,5 @@ class Run:
             time.perf_counter() - self._started,
             dict(self.book.hidden_rows),
             tuple(stale),
+            earlier_warnings=narrowing.earlier_warnings if narrowing else 0,
         )

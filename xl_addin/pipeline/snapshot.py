@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Mapping
 from pathlib import Path
 
 from xl_addin.errors import EnvironmentFault
@@ -12,10 +11,9 @@ from xl_addin.model.left_out import columns_left_out
 from xl_addin.package.limits import Limits
 from xl_addin.pipeline.load import Loaded, load
 from xl_addin.pipeline.plan import workbook_id
-from xl_addin.problems import Problem, Severity
 from xl_addin.reader.values import means_off
 from xl_addin.sources import WorkbookSource
-from xl_addin.sources.base import InFolder
+from xl_addin.stores.snapshot_format import WrittenSheet
 from xl_addin.stores.snapshots import LeftOut, Snapshot, Snapshots, Taken
 
 
@@ -38,43 +36,6 @@ def snapshot(
     return keep_or_say(load(workbook, limits))
 
 
-class RunSnapshot:
-    """What documents are made from, taken while and kept when they are made.
-
-    Args:
-        workbook: What the run was given: rows held in memory have no history.
-        loaded: The same as it was read.
-    """
-
-    def __init__(self, workbook: Path | str | WorkbookSource, loaded: Loaded) -> None:
-        self._book = loaded.book
-        self._snapshots = _snapshots(loaded)
-        in_files = isinstance(workbook, Path | str | InFolder)
-        self._loaded: Loaded | None = loaded if in_files else None
-        self._taking: Future[Taken | None] | None = None
-
-    def begin(self) -> None:
-        """Take it from now on: while other processes make documents, this one has time."""
-        # The cells go as soon as they have been written down.
-        loaded, self._loaded = self._loaded, None
-        if loaded is not None:
-            thread = ThreadPoolExecutor(1, thread_name_prefix="snapshot")
-            self._taking = thread.submit(_take, self._snapshots, loaded)
-            thread.shutdown(wait=False)
-
-    def keep(self) -> Iterator[Problem]:
-        """Keep it; a warning where that fails."""
-        self.begin()
-        try:
-            taken = self._taking.result() if self._taking else None
-            if taken is not None:
-                self._snapshots.write(taken)
-        except OSError as fault:
-            cause = fault.strerror or type(fault).__name__
-            place = self._book.setting_place("snapshot")
-            yield Problem("snapshot-not-kept", place, {"cause": cause}, Severity.WARNING)
-
-
 def keep_or_say(loaded: Loaded) -> Snapshot | None:
     """`keep`, with an error of ours where it fails."""
     try:
@@ -90,24 +51,56 @@ def keep(loaded: Loaded) -> Snapshot | None:
     Raises:
         OSError: It can be written nowhere.
     """
-    snapshots = _snapshots(loaded)
-    taken = _take(snapshots, loaded)
+    snapshots = snapshots_of(loaded)
+    taken = take(snapshots, loaded)
     return None if taken is None else snapshots.write(taken)
 
 
-def _snapshots(loaded: Loaded) -> Snapshots:
+def snapshots_of(loaded: Loaded) -> Snapshots:
+    """The snapshots within reach of a workbook."""
     return Snapshots(loaded.folder if loaded.path or loaded.home else None)
 
 
-def _take(snapshots: Snapshots, loaded: Loaded) -> Taken | None:
-    if means_off(loaded.book.settings.get("snapshot", "")):
+def take(
+    snapshots: Snapshots, loaded: Loaded, earlier: Mapping[str, WrittenSheet] = {}
+) -> Taken | None:
+    """Write down what a workbook says; None where 设置 turns snapshots off.
+
+    Args:
+        snapshots: Where it will be kept.
+        loaded: The workbook.
+        earlier: Sheets that have not changed, as the last snapshot holds them, by tab.
+    """
+    if _is_off(loaded):
         return None
     return snapshots.take(
         loaded.raw,
         workbook_id(loaded.book),
         file_digest=loaded.file_digest,
         left_out=_columns_left_out(loaded.book),
+        earlier=earlier,
     )
+
+
+def written_before(loaded: Loaded, digest: str) -> Mapping[str, WrittenSheet] | None:
+    """The sheets of a workbook's latest snapshot, by tab; none where 设置 turns it off.
+
+    Args:
+        loaded: The workbook.
+        digest: The snapshot's digest.
+
+    Returns:
+        The sheets; None if the latest is another.
+    """
+    if _is_off(loaded):
+        return {}
+    return snapshots_of(loaded).written(
+        workbook_id(loaded.book), loaded.raw.name, digest, _columns_left_out(loaded.book)
+    )
+
+
+def _is_off(loaded: Loaded) -> bool:
+    return means_off(loaded.book.settings.get("snapshot", ""))
 
 
 def _columns_left_out(book: DutyBook) -> tuple[LeftOut, ...]:

@@ -7,8 +7,9 @@ values its parser reads; the scan's facts are laid over them, so that all kinds 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from xl_addin.model.raw import RawBook, RawSheet
 from xl_addin.package.limits import Limits
 from xl_addin.package.share import WHOLE, Share
 from xl_addin.package.sheet_handler import SheetFacts
-from xl_addin.package.workbook_scan import ScannedSheet, scan_workbook
+from xl_addin.package.workbook_scan import ScannedSheet, WorkbookScan
 from xl_addin.sources.whole_file import read_whole
 
 Rows = list[list[Any]]
@@ -57,31 +58,47 @@ class XlsxFile:
 
     def read_share(self, share: Share) -> tuple[RawBook, tuple[int, ...]]:
         """Some of the worksheets, and their places among the tabs, counted from 0."""
-        content = self._bytes()
-        name = self.path.name
-        sheets = scan_workbook(
-            content, file=name, limits=self._limits, alone=self.alone, share=share
+        places = tuple(self.scan.places(share))
+        return RawBook(self.path.name, self.sheets(places)), places
+
+    def sheets(
+        self, places: Sequence[int], rows: Mapping[int, Collection[int]] = {}
+    ) -> tuple[RawSheet, ...]:
+        """Some of the worksheets.
+
+        Args:
+            places: Their places among the tabs, counted from 0.
+            rows: Of those that have been read before, the rows that are wanted, by place;
+                there may be others too.
+        """
+        found = [
+            self.scan.sheet(place, alone=self.alone, rows=rows.get(place)) for place in places
+        ]
+        left = [sheet for sheet in found if sheet.rows is None]
+        parsed = iter(self._read_tables(self._bytes(), left, self.path.name) if left else ())
+        return tuple(
+            RawSheet(
+                name=sheet.title,
+                rows=_laid_over(
+                    next(parsed) if sheet.rows is None else sheet.rows, sheet.facts
+                ),
+                hidden_rows=frozenset(sheet.facts.hidden_rows),
+                merged=tuple(sheet.facts.merged),
+                fonts=sheet.facts.fonts,
+                padded=sheet.facts.padded,
+                lists=tuple(sheet.facts.lists),
+            )
+            for sheet in found
         )
-        left = [sheet for sheet in sheets if sheet.rows is None]
-        parsed = iter(self._read_tables(content, left, name) if left else ())
-        book = RawBook(
-            self.path.name,
-            tuple(
-                RawSheet(
-                    name=sheet.title,
-                    rows=_laid_over(
-                        next(parsed) if sheet.rows is None else sheet.rows, sheet.facts
-                    ),
-                    hidden_rows=frozenset(sheet.facts.hidden_rows),
-                    merged=tuple(sheet.facts.merged),
-                    fonts=sheet.facts.fonts,
-                    padded=sheet.facts.padded,
-                    lists=tuple(sheet.facts.lists),
-                )
-                for sheet in sheets
-            ),
-        )
-        return book, tuple(sheet.place for sheet in sheets)
+
+    @cached_property
+    def scan(self) -> WorkbookScan:
+        """The file behind the gate.
+
+        Raises:
+            WorkbookError: It may not be parsed, or is broken.
+        """
+        return WorkbookScan(self._bytes(), file=self.path.name, limits=self._limits)
 
     def fingerprint(self) -> str:
         """SHA-256 of the file."""

@@ -100,7 +100,15 @@ class Journal:
         self._lines = 0
         self._torn = False
         self._file: AppendedFile | None = None
+        self._size = 0
         self._read()
+
+    def is_current(self) -> bool:
+        """Whether the file says what was read of it: it only ever grows."""
+        try:
+            return self.path.stat().st_size == self._size
+        except OSError:
+            return False
 
     def open(self) -> None:
         """Make ready for appending; what a crash left half written is dropped."""
@@ -142,6 +150,7 @@ class Journal:
         content = b""
         with self._faults(), contextlib.suppress(FileNotFoundError):
             content = self.path.read_bytes()
+        self._size = len(content)
         self._torn = bool(content) and not content.endswith(b"\n")
         for line in _objects(content):
             self._lines += 1

@@ -1,7 +1,8 @@
 """How a snapshot stands in its file, and what its digest is taken of.
 
-Three lines of JSON, compressed, the first by itself: what is known of the snapshot, its cells, and how they
-look. Values, not the workbook's bytes: a merge writes into one of today's copies and
+Lines of JSON, each compressed by itself: what is known of the snapshot, then one sheet
+each, its cells and how they look; so that a sheet that has not changed is carried over as
+it stands. Values, not the workbook's bytes: a merge writes into one of today's copies and
 needs of the base only what it said; an open workbook has no bytes to keep; columns can
 be left out; and it takes a tenth of the room.
 """
@@ -10,10 +11,11 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import io
 import json
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -29,6 +31,8 @@ _LEVEL = 3
 _GZIP = zlib.MAX_WBITS | 16
 # A text of all cells at once would be several times as large as they are.
 _ROWS_AT_ONCE = 500
+_DIGEST_BYTES = 16
+_SHEETS = "sheets"
 _WRITTEN = frozenset(name for spec in WRITTEN_BY_US for name in spec.keys)
 
 
@@ -47,32 +51,47 @@ class Content:
     Args:
         raw: The workbook; sheets that only this program writes are left aside.
         left_out: Columns the snapshot is not to hold, as `without_columns` takes them.
+        earlier: By tab, sheets that have not changed, as an earlier snapshot holds them;
+            of these `raw` need not hold all cells.
     """
 
-    def __init__(self, raw: RawBook, left_out: Sequence[tuple[str, int, int]] = ()) -> None:
-        raw = data_sheets(raw)
-        kept = without_columns(raw, left_out) if left_out else raw
-        digest = hashlib.blake2b(digest_size=16)
-        body = _Deflated()
-        for piece in _cells_json(raw):
-            digest.update(piece)
-            if kept is raw:
-                body.add(piece)
-        for piece in () if kept is raw else _cells_json(kept):
-            body.add(piece)
-        body.add(b"\n" + _looks_json(kept))
-        self.digest = digest.hexdigest()
-        self._body = body.all()
+    def __init__(
+        self,
+        raw: RawBook,
+        left_out: Sequence[tuple[str, int, int]] = (),
+        earlier: Mapping[str, WrittenSheet] = {},
+    ) -> None:
+        self._sheets = [
+            earlier.get(sheet.name) or _written(sheet, left_out)
+            for sheet in data_sheets(raw).sheets
+        ]
+        self.digest = _together(sheet.digest for sheet in self._sheets)
 
     def encoded(self, header: Mapping[str, Any]) -> bytes:
-        """A snapshot's file.
+        """A snapshot's file: a line for the header and one for each sheet, deflated apart.
 
         Args:
             header: What is known of it.
         """
+        sheets = [[sheet.title, sheet.digest, len(sheet.line)] for sheet in self._sheets]
         first = _Deflated()
-        first.add(_json(header) + b"\n")
-        return first.all() + self._body
+        first.add(_json({**header, _SHEETS: sheets}) + b"\n")
+        return b"".join([first.all(), *(sheet.line for sheet in self._sheets)])
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenSheet:
+    """One sheet as snapshots hold it.
+
+    Attributes:
+        title: Its tab.
+        digest: Hash of what it says, left out columns included.
+        line: Its line, deflated.
+    """
+
+    title: str
+    digest: str
+    line: bytes
 
 
 class _Deflated:
@@ -92,10 +111,7 @@ class _Deflated:
 
 def content_digest(raw: RawBook) -> str:
     """Hash of what a workbook says: equal for copies that differ only in file or looks."""
-    digest = hashlib.blake2b(digest_size=16)
-    for piece in _cells_json(data_sheets(raw)):
-        digest.update(piece)
-    return digest.hexdigest()
+    return _together(_said(sheet) for sheet in data_sheets(raw).sheets)
 
 
 def read_header(path: Path) -> dict[str, Any]:
@@ -109,7 +125,26 @@ def read_header(path: Path) -> dict[str, Any]:
         header = json.loads(file.readline())
     if not isinstance(header, dict):
         raise ValueError(path.name)  # noqa: TRY004 - damage of one kind with the rest
+    header.pop(_SHEETS)
     return header
+
+
+def read_written(path: Path) -> dict[str, WrittenSheet]:
+    """The sheets of a snapshot's file as they stand there, by tab.
+
+    Raises:
+        OSError: It cannot be read.
+        ValueError: It is damaged; so do EOFError, LookupError and TypeError say.
+    """
+    content = path.read_bytes()
+    with gzip.open(io.BytesIO(content)) as file:
+        sheets = json.loads(file.readline())[_SHEETS]
+    found = {}
+    end = len(content)
+    for title, digest, length in reversed(sheets):
+        found[title] = WrittenSheet(title, digest, content[end - length : end])
+        end -= length
+    return found
 
 
 def read_book(path: Path, name: str) -> RawBook:
@@ -119,40 +154,59 @@ def read_book(path: Path, name: str) -> RawBook:
         OSError: It cannot be read.
         ValueError: It is damaged; so do EOFError, LookupError and TypeError say.
     """
-    _, cells, looks = gzip.decompress(path.read_bytes()).split(b"\n")
-    sheets = tuple(
-        _sheet(*sheet, **look)
-        for sheet, look in zip(json.loads(cells), json.loads(looks), strict=True)
-    )
-    return RawBook(name, sheets)
+    _, *lines, _ = gzip.decompress(path.read_bytes()).split(b"\n")
+    sheets = (json.loads(line) for line in lines)
+    return RawBook(name, tuple(_sheet(*cells, **looks) for cells, looks in sheets))
 
 
-def _cells_json(raw: RawBook) -> Iterator[bytes]:
-    """A list of [name, plain rows, others, padded, fonts] of each sheet, in pieces."""
-    yield b"["
-    for number, sheet in enumerate(raw.sheets):
-        yield (b"," if number else b"") + b"[" + _json(sheet.name) + b",["
-        others: list[list[Any]] = []
-        for first in range(0, len(sheet.rows), _ROWS_AT_ONCE):
-            plain, special = split(sheet.rows[first : first + _ROWS_AT_ONCE])
-            others += (
-                [first + row, column, *_kind(value)] for (row, column), value in special.items()
-            )
-            yield (b"," if first else b"") + _json(plain)[1:-1]
-        yield b"]," + _json([others, _spots(sheet.padded), _spots(sheet.fonts)])[1:]
-    yield b"]"
+def _written(sheet: RawSheet, left_out: Sequence[tuple[str, int, int]]) -> WrittenSheet:
+    columns = [(row, column) for title, row, column in left_out if title == sheet.name]
+    kept = _emptied(sheet, columns) if columns else sheet
+    digest = hashlib.blake2b(digest_size=_DIGEST_BYTES)
+    line = _Deflated()
+    line.add(b"[")
+    for piece in _cells_json(sheet):
+        digest.update(piece)
+        if kept is sheet:
+            line.add(piece)
+    for piece in () if kept is sheet else _cells_json(kept):
+        line.add(piece)
+    line.add(b"," + _looks_json(kept) + b"]\n")
+    return WrittenSheet(sheet.name, digest.hexdigest(), line.all())
 
 
-def _looks_json(raw: RawBook) -> bytes:
+def _said(sheet: RawSheet) -> str:
+    digest = hashlib.blake2b(digest_size=_DIGEST_BYTES)
+    for piece in _cells_json(sheet):
+        digest.update(piece)
+    return digest.hexdigest()
+
+
+def _together(digests: Iterable[str]) -> str:
+    together = " ".join(digests).encode()
+    return hashlib.blake2b(together, digest_size=_DIGEST_BYTES).hexdigest()
+
+
+def _cells_json(sheet: RawSheet) -> Iterator[bytes]:
+    """A list of name, plain rows, others, padded, fonts of a sheet, in pieces."""
+    yield b"[" + _json(sheet.name) + b",["
+    others: list[list[Any]] = []
+    for first in range(0, len(sheet.rows), _ROWS_AT_ONCE):
+        plain, special = split(sheet.rows[first : first + _ROWS_AT_ONCE])
+        others += (
+            [first + row, column, *_kind(value)] for (row, column), value in special.items()
+        )
+        yield (b"," if first else b"") + _json(plain)[1:-1]
+    yield b"]," + _json([others, _spots(sheet.padded), _spots(sheet.fonts)])[1:]
+
+
+def _looks_json(sheet: RawSheet) -> bytes:
     return _json(
-        [
-            {
-                "hidden": sorted(sheet.hidden_rows),
-                "merged": [_corners(each) for each in sheet.merged],
-                "lists": [_corners(each) for each in sheet.lists],
-            }
-            for sheet in raw.sheets
-        ]
+        {
+            "hidden": sorted(sheet.hidden_rows),
+            "merged": [_corners(each) for each in sheet.merged],
+            "lists": [_corners(each) for each in sheet.lists],
+        }
     )
 
 

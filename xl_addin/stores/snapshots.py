@@ -11,7 +11,7 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -20,9 +20,15 @@ from typing import Any
 from xl_addin.filesystem import STATE_FOLDER, make_folder, remove, write_whole
 from xl_addin.model.names import key
 from xl_addin.model.raw import RawBook
-from xl_addin.stores.snapshot_format import Content, read_book, read_header
+from xl_addin.stores.snapshot_format import (
+    Content,
+    WrittenSheet,
+    read_book,
+    read_header,
+    read_written,
+)
 
-FORMAT = 1
+FORMAT = 2
 KEEP_ALL_DAYS = 30
 MOST = 500
 _NAME = "snapshots"
@@ -121,6 +127,7 @@ class Snapshots:
         *,
         file_digest: str = "",
         left_out: Sequence[LeftOut] = (),
+        earlier: Mapping[str, WrittenSheet] = {},
         now: datetime | None = None,
     ) -> Taken:
         """Write down what a workbook says, to be kept later.
@@ -130,17 +137,19 @@ class Snapshots:
             workbook: Its id.
             file_digest: Hash of its bytes, if it is a file.
             left_out: Columns not to keep.
+            earlier: What `written` gave of sheets that have not changed since, by tab; their
+                cells need not be there.
             now: When; None asks the clock.
 
         Returns:
             The snapshot; where the file's latest says the same, that one.
         """
         last = self.last_of(workbook, raw.name)
-        columns = tuple((each.sheet, each.header) for each in left_out)
+        columns = _names(left_out)
         if last and file_digest and (last.file_digest, last.left_out) == (file_digest, columns):
             return Taken(last)
         spots = [(each.sheet, each.header_row, each.column) for each in left_out]
-        content = Content(raw, spots)
+        content = Content(raw, spots, earlier)
         if last and (last.digest, last.left_out) == (content.digest, columns):
             return Taken(last)
         snapshot = Snapshot(
@@ -153,6 +162,28 @@ class Snapshots:
             left_out=columns,
         )
         return Taken(snapshot, content.encoded(_header(snapshot)))
+
+    def written(
+        self, workbook: str, file: str, digest: str, left_out: Sequence[LeftOut]
+    ) -> Mapping[str, WrittenSheet] | None:
+        """The sheets of a file's latest snapshot as it holds them, by tab.
+
+        Args:
+            workbook: Id of the workbook.
+            file: Name of its file.
+            digest: What the snapshot's digest is to be.
+            left_out: The columns it is to lack.
+
+        Returns:
+            The sheets; None if the latest is another, or damaged.
+        """
+        last = self.last_of(workbook, file)
+        if last is None or (last.digest, last.left_out) != (digest, _names(left_out)):
+            return None
+        try:
+            return read_written(last.path)
+        except _UNREADABLE:
+            return None
 
     def write(self, taken: Taken) -> Snapshot:
         """Keep what was taken.
@@ -208,6 +239,10 @@ def outdated(times: Iterable[datetime], now: datetime) -> frozenset[datetime]:
             kept.append(time)
         days.add(time.date())
     return frozenset(newest_first) - frozenset(kept[:MOST])
+
+
+def _names(left_out: Iterable[LeftOut]) -> tuple[tuple[str, str], ...]:
+    return tuple((each.sheet, each.header) for each in left_out)
 
 
 def _let_go(folder: Path, now: datetime) -> None:

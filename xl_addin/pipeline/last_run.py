@@ -1,4 +1,4 @@
-"""A run that is asked for exactly what the last one delivered, told without reading.
+"""The last run into a folder, where the same was asked for: what it left can be relied on.
 
 Everything a run depends on is hashed: the workbook's bytes, the templates', the options,
 the program. If that is what the journal says of the last run, and every document it made
@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,7 +23,7 @@ from xl_addin.pipeline.guarded_source import file_digest
 from xl_addin.pipeline.plan import engine, template_hashes
 from xl_addin.pipeline.report import DocumentResult, Report
 from xl_addin.pipeline.templates import find_again, template_folders
-from xl_addin.stores.journal import CompleteRun, Journal
+from xl_addin.stores.journal import CompleteRun, Entry, Journal
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,54 +89,97 @@ class Asked:
         return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
 
 
-def repeat(asked: Asked, workbook: str, folder: Path) -> Report | None:
-    """The report of a run with nothing to do; None if it has to be gone through.
+class LastRun:
+    """The last complete run into a folder, of whatever workbook.
+
+    Args:
+        asked: What is asked for now.
+        folder: The output folder.
+        journal: Its journal.
+        run: What that says of the run.
+
+    Attributes:
+        template_hashes: Hash of each template used, as it is now, by name.
+
+    Raises:
+        XlAddinError: A template cannot be found any more.
+    """
+
+    def __init__(self, asked: Asked, folder: Path, journal: Journal, run: CompleteRun) -> None:
+        self.asked = asked
+        self.folder = folder
+        self.run = run
+        self.journal = journal
+        folders = template_folders(asked.folder, asked.template_folder)
+        files = find_again(run.templates, folders, named=asked.templates)
+        self.template_hashes = template_hashes(files)
+
+    def was_of(self, workbook: str) -> bool:
+        """Whether it was asked for the same of a workbook with this hash."""
+        return self.asked.digest(workbook, self.template_hashes) == self.run.asked
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Its documents, in the order asked for; without those the journal lost."""
+        known = self.journal.entries
+        return tuple(known[file] for file in self.run.files if file in known)
+
+    def is_untouched(self, files: FolderFiles, but: Collection[str] = ()) -> bool:
+        """Whether all its documents are there as it left them.
+
+        Args:
+            files: What lies in the folder.
+            but: Names of documents that need not be.
+        """
+        known = self.journal.entries
+        return all(
+            file in known and files.state(file, known[file]) is FileState.OURS
+            for file in self.run.files
+            if file not in but
+        )
+
+    def repeated(self) -> Report:
+        """The report of a run with nothing to do."""
+        return Report(
+            tuple(map(self.result, self.entries)),
+            problems=(),
+            folder=self.folder,
+            repeated=True,
+            earlier_warnings=self.run.warnings,
+        )
+
+    def result(self, entry: Entry) -> DocumentResult:
+        """One of its documents, left as it stands."""
+        path = self.folder / entry.file
+        return DocumentResult(
+            entry.role, "", entry.template, "unchanged", entry.file, path, entry.sections
+        )
+
+
+def last_run(asked: Asked, folder: Path) -> LastRun | None:
+    """The last complete run into a folder; None if there was none, or it cannot be told.
 
     Args:
         asked: What is asked for.
-        workbook: Hash of the workbook.
         folder: The output folder.
     """
     try:
         journal = Journal(folder)
-        last = journal.last_run
-        if last is None or not _same(asked, workbook, last):
+        if journal.last_run is None:
             return None
+        return LastRun(asked, folder, journal, journal.last_run)
     except XlAddinError:
         # Whatever is wrong is found and told by the run proper.
         return None
-    files = FolderFiles(folder)
-    for file in last.files:
-        entry = journal.entries.get(file)
-        if entry is None or files.state(file, entry) is not FileState.OURS:
-            return None
-    return Report(
-        _results(journal, last.files, folder),
-        problems=(),
-        folder=folder,
-        repeated=True,
-        earlier_warnings=last.warnings,
-    )
 
 
-def _same(asked: Asked, workbook: str, last: CompleteRun) -> bool:
-    folders = template_folders(asked.folder, asked.template_folder)
-    files = find_again(last.templates, folders, named=asked.templates)
-    return asked.digest(workbook, template_hashes(files)) == last.asked
+def repeat(last: LastRun, workbook: str) -> Report | None:
+    """The report of a run with nothing to do; None if it has to be gone through.
 
-
-def _results(
-    journal: Journal, files: Sequence[str], folder: Path
-) -> tuple[DocumentResult, ...]:
-    return tuple(
-        DocumentResult(
-            entry.role,
-            "",
-            entry.template,
-            "unchanged",
-            entry.file,
-            folder / entry.file,
-            entry.sections,
-        )
-        for entry in (journal.entries[file] for file in files)
-    )
+    Args:
+        last: The last run.
+        workbook: Hash of the workbook.
+    """
+    if last.was_of(workbook) and last.is_untouched(FolderFiles(last.folder)):
+        return last.repeated()
+    return None

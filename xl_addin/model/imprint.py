@@ -1,0 +1,111 @@
+"""What the documents of a run were made from, role by role, as hashes.
+
+Of a role: all cells that are its own. Of everything else, one hash a sheet. From them a
+later run knows which roles a changed workbook concerns, without the text of any cell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class PartDigests:
+    """Hashes of a workbook file's parts.
+
+    Attributes:
+        frame: Of tabs, epoch and what styles mean.
+        strings: Bytes that all shared strings take, and their hash.
+        sheets: Of each worksheet's part as it is stored, by tab.
+    """
+
+    frame: str
+    strings: tuple[int, str]
+    sheets: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class RoleLayout:
+    """How a sheet's cells belong to roles.
+
+    Attributes:
+        header: Row of the headers counted from 1.
+        column: Column of the role ids counted from 1, where each row is of one role; 0
+            where each role has a column under its id.
+    """
+
+    header: int
+    column: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SheetImprint:
+    """One sheet.
+
+    Attributes:
+        shared: Hash of all that is no single role's.
+        layout: How the rest belongs to roles; None if nothing does.
+        shared_rows: Rows with cells of no role, where each row is of one role; in runs.
+        roles: The rest, by role key in sheet order: hash of a role's cells, wherever they
+            stand, then its rows, or its column, in runs.
+    """
+
+    shared: str
+    layout: RoleLayout | None = None
+    shared_rows: Sequence[int] = ()
+    roles: Mapping[str, Sequence[Any]] = field(default_factory=dict)
+
+    def digest(self, role: str) -> str:
+        """Hash of a role's cells; '' if it has none."""
+        cells = self.roles.get(role)
+        return cells[0] if cells else ""
+
+    def lines(self, role: str) -> Iterator[int]:
+        """A role's rows, or its column, counted from 1."""
+        return unrolled(self.roles[role][1:]) if role in self.roles else iter(())
+
+
+def runs(numbers: Iterable[int]) -> Iterator[int]:
+    """Ascending numbers as pairs: the first of a run, and how many follow one another."""
+    first = count = 0
+    for number in numbers:
+        if number == first + count and count:
+            count += 1
+            continue
+        if count:
+            yield from (first, count)
+        first, count = number, 1
+    if count:
+        yield from (first, count)
+
+
+def unrolled(pairs: Sequence[int]) -> Iterator[int]:
+    """The numbers of which `runs` gave the pairs."""
+    for first, count in zip(pairs[::2], pairs[1::2], strict=True):
+        yield from range(first, first + count)
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """What one run's documents were made from, and what it found.
+
+    Attributes:
+        workbook: Hash of the workbook's file.
+        content: Digest of the snapshot that was kept; '' if none was.
+        parts: Hashes of its parts.
+        roles: Keys of its roles in the order of 岗位.
+        sheets: Every sheet that documents can depend on, by tab, as `stores.imprints`
+            packs them: few are looked at.
+        warnings: Number of warnings of single roles, by role key.
+        others: Hashes of all other warnings.
+    """
+
+    workbook: str
+    content: str
+    parts: PartDigests
+    roles: tuple[str, ...]
+    sheets: Mapping[str, bytes]
+    warnings: Mapping[str, int] = field(default_factory=dict)
+    others: tuple[str, ...] = ()

@@ -1,0 +1,270 @@
+"""One run of the main job, from what is asked for to the report.
+
+Three ways, the shortest first: nothing has changed since the last run; only some roles'
+cells have; all must be read.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PureWindowsPath
+
+from xl_addin.checks.settings import leaves_folder
+from xl_addin.errors import UsageError
+from xl_addin.executors.base import Executor
+from xl_addin.model.names import key
+from xl_addin.model.schema import DOCUMENT_LANGUAGES
+from xl_addin.outputs.base import Output
+from xl_addin.outputs.folder import FolderOutput
+from xl_addin.outputs.store import StoreOutput
+from xl_addin.package.limits import Limits
+from xl_addin.pipeline.check import all_problems, prepare_templates
+from xl_addin.pipeline.children import (
+    DEFAULT_FOLDER,
+    end_reading,
+    is_first,
+    start_children,
+    start_further,
+    start_readers,
+)
+from xl_addin.pipeline.delivery import Delivered, Progress, deliver
+from xl_addin.pipeline.folder_job import FolderJob, Upkeep
+from xl_addin.pipeline.folder_run import FolderRun
+from xl_addin.pipeline.freshness import Due, Why
+from xl_addin.pipeline.guarded_source import is_large
+from xl_addin.pipeline.jobs import choose_executor, processes, readers
+from xl_addin.pipeline.last_run import Asked, LastRun, last_run, repeat
+from xl_addin.pipeline.load import Loaded, chosen_roles, load
+from xl_addin.pipeline.narrowing import Narrowing, Widened, narrow
+from xl_addin.pipeline.plan import Plan, Planned, engine
+from xl_addin.pipeline.render_worker import RenderWorker
+from xl_addin.pipeline.renderer_choice import RendererChoice
+from xl_addin.pipeline.report import Report
+from xl_addin.pipeline.run import OnPlan, Run
+from xl_addin.pipeline.run_notes import RunNotes
+from xl_addin.problems import Place, Problem, Severity
+from xl_addin.sources import WorkbookSource
+
+_FILE_URL = "file://"
+# What Word and Windows open: 260 characters with the closing zero.
+_MOST_PATH = 259
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Generation:
+    """One run.
+
+    Attributes:
+        workbook: An .xlsx file, or any source.
+        output: A folder, an fsspec URL or an `Output`; None takes the workbook's.
+        asked: What is asked for.
+        upkeep: How a folder's earlier documents are treated.
+        limits: What files may hold, and what working on them may take.
+        jobs: Worker processes; None chooses.
+        executor: Runs the renderings, instead of the one `jobs` stands for.
+        strict: Make nothing at all if anything is wrong.
+        dry_run: Check and plan, write nothing.
+        on_plan: Called once with every problem and planned document, before rendering.
+        on_progress: Called with (made, all) after each document.
+        started: When it began, by `time.perf_counter`.
+    """
+
+    workbook: Path | str | WorkbookSource
+    output: Path | str | Output | None
+    asked: Asked
+    upkeep: Upkeep
+    limits: Limits
+    jobs: int | None
+    executor: Executor | None
+    strict: bool
+    dry_run: bool
+    on_plan: OnPlan | None
+    on_progress: Progress | None
+    started: float = field(default_factory=time.perf_counter)
+
+    def report(self) -> Report:
+        """Do it.
+
+        Raises:
+            XlAddinError: As `generate` says.
+        """
+        fingerprint = self.asked.fingerprint()
+        last = self._last_run() if fingerprint else None
+        if last is not None and (again := repeat(last, fingerprint)) is not None:
+            return replace(again, seconds=time.perf_counter() - self.started)
+        start_children(to_read=self.asked.workbook is not None)
+        if last is not None and (less := narrow(last, fingerprint, self.limits)) is not None:
+            try:
+                return self._run(less.loaded, fingerprint, less)
+            except Widened:
+                pass
+        return self._run(self._load(), fingerprint)
+
+    def _last_run(self) -> LastRun | None:
+        """The last run into the folder, if this one may rely on it."""
+        if not self.upkeep.may_repeat or self.dry_run or self.strict:
+            return None
+        # The workbook may name another folder; then its documents are not in this one.
+        output = self.asked.folder / DEFAULT_FOLDER if self.output is None else self.output
+        if not isinstance(output, Path | str) or is_url(output):
+            return None
+        return last_run(self.asked, _as_folder(output))
+
+    def _load(self) -> Loaded:
+        if self.asked.workbook is not None and is_large(self.asked.workbook):
+            start_readers(readers(self.jobs))
+        return load(self.workbook, self.limits, readers(self.jobs))
+
+    def _run(
+        self, loaded: Loaded, fingerprint: str, narrowing: Narrowing | None = None
+    ) -> Report:
+        end_reading()
+        asked = self.asked
+        chosen = (
+            narrowing.chosen(asked.roles)
+            if narrowing
+            else chosen_roles(loaded.book, asked.roles)
+        )
+        if self.executor is None and not self.dry_run and self._is_first(loaded):
+            start_further(processes(self.jobs, len(chosen)))
+        renderer = RendererChoice(asked.compression, asked.filters)
+        prepared = prepare_templates(
+            loaded,
+            chosen,
+            asked.templates,
+            asked.template_folder,
+            renderer,
+            self.limits,
+            allow_external=asked.allow_external,
+        )
+        found = all_problems(loaded, prepared, are_all=asked.templates is None)
+        notes = None if self.dry_run else RunNotes(self.workbook, loaded, narrowing)
+        loaded = loaded.without_cells()
+        target = self._target(loaded)
+        made_by = engine(asked.compression, asked.filters)
+        plan = Plan(loaded, chosen, prepared, self._language(loaded), made_by)
+        problems = [*self._open(found), *plan.problems]
+        if narrowing is not None:
+            problems = narrowing.own(problems, plan)
+        run = Run(
+            self.started,
+            loaded.book,
+            plan,
+            problems,
+            self.on_plan,
+            strict=self.strict,
+            narrowing=narrowing,
+        )
+        worker = RenderWorker(prepared.files, renderer, self.limits)
+
+        def make(due: Sequence[Due], into: Output | FolderRun) -> Delivered:
+            executor = self.executor or choose_executor(self.jobs, len(due), self.limits)
+            if notes is not None:
+                notes.begin()
+            return deliver(plan, due, executor, worker, into, self.on_progress)
+
+        if isinstance(target, FolderOutput):
+            run.problems += _long_paths(run.ready, target.folder)
+            job = FolderJob(
+                run, target, self.upkeep, asked, fingerprint, make, notes, narrowing
+            )
+            if self.dry_run or not (run.ready or narrowing):
+                return job.look()
+            return _with_snapshot(job.do(), notes)
+        planned = run.announce(each.result("planned") for each in run.ready)
+        if self.dry_run or not run.ready:
+            return planned
+        try:
+            delivered = make([Due(each, Why.NEW) for each in run.ready], target)
+            target.finish()
+        finally:
+            if isinstance(target, StoreOutput):
+                target.close()
+        run.late += delivered.problems
+        return _with_snapshot(run.report(delivered.results), notes)
+
+    def _is_first(self, loaded: Loaded) -> bool:
+        """Whether all documents are likely to be made."""
+        output = loaded.folder / DEFAULT_FOLDER if self.output is None else self.output
+        if isinstance(output, str) and is_url(output):
+            return True
+        return isinstance(output, Path | str) and is_first(_as_folder(output))
+
+    def _language(self, loaded: Loaded) -> str:
+        wanted = self.asked.language
+        if wanted is None:
+            return loaded.language
+        if key(wanted) not in DOCUMENT_LANGUAGES:
+            raise UsageError("document-language-unknown", language=wanted)
+        return DOCUMENT_LANGUAGES[key(wanted)]
+
+    def _open(self, problems: Iterable[Problem]) -> list[Problem]:
+        """Problems without those of settings that an option takes the place of."""
+        overruled = {
+            "document-language-unknown": self.asked.language,
+            "output-folder-outside": self.output,
+        }
+        codes = {code for code, option in overruled.items() if option is not None}
+        return [problem for problem in problems if problem.code not in codes]
+
+    def _target(self, loaded: Loaded) -> Output:
+        output, durable = self.output, self.upkeep.durable
+        if output is None:
+            return FolderOutput(_folder_named(loaded), durable=durable)
+        if isinstance(output, str) and is_url(output):
+            return StoreOutput(
+                output,
+                overwrite_edited=self.upkeep.overwrite_edited,
+                break_lock=self.upkeep.break_lock,
+            )
+        if isinstance(output, Path | str):
+            return FolderOutput(_as_folder(output), durable=durable)
+        return output
+
+
+def _folder_named(loaded: Loaded) -> Path:
+    """The output folder by the workbook's own word."""
+    # A path in a workbook stays below the workbook's folder.
+    named = loaded.book.settings.get("output_folder", "").strip() or DEFAULT_FOLDER
+    if leaves_folder(named):
+        # Nothing will be written: the check of 设置 withholds every document.
+        named = DEFAULT_FOLDER
+    folder = (loaded.folder / PureWindowsPath(named).as_posix()).resolve()
+    if not folder.is_relative_to(loaded.folder.resolve()):
+        raise UsageError("output-folder-outside", folder=named)
+    return folder
+
+
+def _with_snapshot(report: Report, notes: RunNotes | None) -> Report:
+    """The report of a run whose workbook has been kept for later comparison."""
+    missed = tuple(notes.keep()) if notes else ()
+    if not missed:
+        return report
+    problems = (*report.problems, *missed)
+    return replace(report, problems=problems, late=(*report.late, *missed))
+
+
+def _as_folder(output: Path | str) -> Path:
+    """A folder, also where it is given as a `file://` address."""
+    if str(output).startswith(_FILE_URL):
+        # It brings http and ssl with it.
+        from urllib.request import url2pathname
+
+        return Path(url2pathname(str(output).removeprefix(_FILE_URL)))
+    return Path(output)
+
+
+def is_url(output: Path | str) -> bool:
+    """Whether an output is an address of a store, and no folder."""
+    return "://" in str(output) and not str(output).startswith(_FILE_URL)
+
+
+def _long_paths(planned: Iterable[Planned], folder: Path) -> Iterator[Problem]:
+    longest = _MOST_PATH - len(str(folder.resolve())) - 1
+    for each in planned:
+        if len(each.file_name) > longest:
+            params = {"name": each.file_name, "folder": str(folder), "most": _MOST_PATH}
+            place = Place(each.file_name)
+            yield Problem("path-too-long", place, params, Severity.WARNING, each.concerned)

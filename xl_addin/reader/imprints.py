@@ -1,0 +1,216 @@
+"""Which cells of a workbook are which role's, and hashes of them.
+
+Takes sheets and how the reader understood them; neighbours: `model.imprint`. A role's
+document follows from its own cells and from those that are no single role's, so a
+workbook of which only some roles' cells have changed need be read for these alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import marshal
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from xl_addin.model.book import DutyBook
+from xl_addin.model.cells import CellValue, is_blank
+from xl_addin.model.imprint import RoleLayout, SheetImprint, runs, unrolled
+from xl_addin.model.names import key
+from xl_addin.model.plain_cells import split
+from xl_addin.model.raw import RawBook, RawSheet
+from xl_addin.model.schema import NOT_DATA
+from xl_addin.reader.values import text
+
+_DIGEST_BYTES = 12
+# Equal values give equal bytes under it, whatever else refers to them.
+_MARSHAL = 2
+_NOT_DATA = frozenset().union(*(spec.keys for spec in NOT_DATA))
+
+
+def imprints(raw: RawBook, book: DutyBook) -> dict[str, SheetImprint]:
+    """Every sheet that documents can depend on, by tab."""
+    layouts = _layouts(book)
+    roles = book.roles.keys()
+    return {
+        sheet.name: imprint_of(sheet, layouts.get(sheet.name), roles)
+        for sheet in raw.sheets
+        if is_data(sheet.name)
+    }
+
+
+def is_data(title: str) -> bool:
+    """Whether documents can depend on the sheet of that tab."""
+    return key(title) not in _NOT_DATA
+
+
+def imprint_of(
+    sheet: RawSheet, layout: RoleLayout | None, roles: Collection[str]
+) -> SheetImprint:
+    """Hash one sheet.
+
+    Args:
+        sheet: All of it.
+        layout: How its cells belong to roles.
+        roles: Keys of all roles.
+    """
+    if layout is None:
+        lines = _Lines(sheet.rows, (sheet.fonts, sheet.padded))
+        return SheetImprint(_digest(_looks(sheet), *lines.values(range(len(sheet.rows)))))
+    if layout.column:
+        return _by_rows(sheet, layout, roles)
+    return _by_columns(sheet, layout, roles)
+
+
+def narrowed(sheet: RawSheet, its: SheetImprint, roles: Collection[str]) -> RawSheet:
+    """A sheet with the cells of these roles and those of none; the others are blank.
+
+    Args:
+        sheet: The sheet, or as much of it as is wanted.
+        its: Its imprint.
+        roles: Keys of the roles wanted.
+    """
+    if its.layout is None:
+        return sheet
+    if its.layout.column:
+        kept = wanted_rows(its, roles)
+        rows: list[Sequence[CellValue]] = [
+            row if number in kept else () for number, row in enumerate(sheet.rows, start=1)
+        ]
+    else:
+        gone = [
+            column - 1
+            for column, role in role_columns(sheet, its.layout, its.roles).items()
+            if role not in roles
+        ]
+        rows = [_without(row, gone) for row in sheet.rows]
+    return replace(sheet, rows=rows)
+
+
+def wanted_rows(its: SheetImprint, roles: Collection[str]) -> frozenset[int]:
+    """Rows of these roles and those of none, on a sheet each row of which is of one role."""
+    return frozenset(unrolled(its.shared_rows)).union(*map(its.lines, roles))
+
+
+def _layouts(book: DutyBook) -> dict[str, RoleLayout]:
+    """How the reader divided the sheets of a workbook that has no errors, by tab."""
+    found = {}
+    tables = {**book.tables, **book.children}
+    for name, table in tables.items():
+        field = table.field("id" if name == "roles" else "role")
+        if table.sheet and field and field.column and name not in ("duties", "departments"):
+            found[table.sheet] = RoleLayout(table.header_row, field.column)
+    for grid in book.grids:
+        found[grid.sheet] = RoleLayout(grid.header_row, grid.role_column)
+    return found
+
+
+def _by_rows(sheet: RawSheet, layout: RoleLayout, roles: Collection[str]) -> SheetImprint:
+    own: dict[str, list[int]] = defaultdict(list)
+    shared: list[int] = list(range(min(layout.header, len(sheet.rows))))
+    keys: dict[CellValue, str] = {}
+    at = layout.column - 1
+    for number in range(layout.header, len(sheet.rows)):
+        row = sheet.rows[number]
+        cell = row[at] if len(row) > at else None
+        if type(cell) is str:
+            name = keys.get(cell)
+            if name is None:
+                name = keys[cell] = key(cell)
+        else:
+            name = key(text(sheet.padded.get((number + 1, layout.column), cell)))
+        if name in roles:
+            own[name].append(number)
+        elif not all(map(is_blank, row)):
+            shared.append(number)
+    lines = _Lines(sheet.rows, (sheet.fonts, sheet.padded))
+    return SheetImprint(
+        _digest(_looks(sheet), layout.header, *lines.values(shared)),
+        layout,
+        [*runs(number + 1 for number in shared)],
+        {
+            name: [_digest(*lines.values(rows)), *runs(row + 1 for row in rows)]
+            for name, rows in own.items()
+        },
+    )
+
+
+def role_columns(sheet: RawSheet, layout: RoleLayout, roles: Collection[str]) -> dict[int, str]:
+    """Columns of a sheet that has one for each role: column → role key."""
+    names = {
+        column: key(text(sheet.padded.get((layout.header, column), cell)).strip())
+        for column, cell in enumerate(sheet.row(layout.header), start=1)
+    }
+    return {column: name for column, name in names.items() if name in roles}
+
+
+def _by_columns(sheet: RawSheet, layout: RoleLayout, roles: Collection[str]) -> SheetImprint:
+    columns = role_columns(sheet, layout, roles)
+    width = max((len(row) for row in sheet.rows), default=0)
+    across = [[*row, *(None,) * (width - len(row))] for row in sheet.rows]
+    down = [list(column) for column in zip(*across, strict=True)]
+    spots = (
+        {(column, row): shown for (row, column), shown in texts.items()}
+        for texts in (sheet.fonts, sheet.padded)
+    )
+    lines = _Lines(down, spots)
+    shared = [number for number in range(width) if number + 1 not in columns]
+    return SheetImprint(
+        _digest(_looks(sheet), layout.header, *lines.values(shared)),
+        layout,
+        roles={
+            name: [_digest(*lines.values([column - 1])), column, 1]
+            for column, name in columns.items()
+        },
+    )
+
+
+class _Lines:
+    """A sheet's rows, or its columns, as values to hash; where they stand does not count.
+
+    Args:
+        lines: Its cells, line by line.
+        spots: Texts of single cells by (line, place in it), both counted from 1.
+    """
+
+    def __init__(
+        self,
+        lines: Sequence[Sequence[CellValue]],
+        spots: Iterable[Mapping[tuple[int, int], str]],
+    ) -> None:
+        self._lines = lines
+        self._spots: dict[int, list[tuple[int, int, str]]] = defaultdict(list)
+        for kind, texts in enumerate(spots):
+            for (line, place), shown in sorted(texts.items()):
+                self._spots[line - 1].append((kind, place, shown))
+
+    def values(self, numbers: Sequence[int]) -> tuple[Any, ...]:
+        """Lines, counted from 0, as values that marshal takes."""
+        plain, special = split([self._lines[number] for number in numbers])
+        others = [
+            (line, place, type(value).__name__, repr(value))
+            for (line, place), value in special.items()
+        ]
+        spots = [self._spots.get(number) for number in numbers] if self._spots else None
+        return plain, others, spots
+
+
+def _looks(sheet: RawSheet) -> str:
+    """What belongs to a sheet as a whole, wherever its cells stand."""
+    merged = sorted(map(repr, sheet.merged))
+    lists = sorted(map(repr, sheet.lists))
+    return repr((sheet.name, sorted(sheet.hidden_rows), merged, lists))
+
+
+def _digest(*values: Any) -> str:
+    content = marshal.dumps(values, _MARSHAL)
+    return hashlib.blake2b(content, digest_size=_DIGEST_BYTES).hexdigest()
+
+
+def _without(row: Sequence[CellValue], gone: Iterable[int]) -> Sequence[CellValue]:
+    cells = list(row)
+    for at in gone:
+        if at < len(cells):
+            cells[at] = None
+    return cells
