@@ -24,12 +24,14 @@ def split(
     plain: list[list[CellValue]] = []
     special: dict[Spot, CellValue] = {}
     for number, row in enumerate(rows):
+        if _PLAIN.issuperset(map(type, row)):
+            plain.append(row if type(row) is list else list(row))
+            continue
         cells = list(row)
-        if not _PLAIN.issuperset(map(type, cells)):
-            for column, value in enumerate(cells):
-                if type(value) not in _PLAIN:
-                    special[number, column] = value
-                    cells[column] = None
+        for column, value in enumerate(row):
+            if type(value) not in _PLAIN:
+                special[number, column] = value
+                cells[column] = None
         plain.append(cells)
     return plain, special
 

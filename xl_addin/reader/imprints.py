@@ -57,7 +57,7 @@ def imprint_of(
     """
     if layout is None:
         lines = _Lines(sheet.rows, (sheet.fonts, sheet.padded))
-        return SheetImprint(_digest(_looks(sheet), *lines.values(range(len(sheet.rows)))))
+        return SheetImprint(lines.digest(range(len(sheet.rows)), _looks(sheet)))
     if layout.column:
         return _by_rows(sheet, layout, roles)
     return _by_columns(sheet, layout, roles)
@@ -126,11 +126,11 @@ def _by_rows(sheet: RawSheet, layout: RoleLayout, roles: Collection[str]) -> She
             shared.append(number)
     lines = _Lines(sheet.rows, (sheet.fonts, sheet.padded))
     return SheetImprint(
-        _digest(_looks(sheet), layout.header, *lines.values(shared)),
+        lines.digest(shared, _looks(sheet), layout.header),
         layout,
         [*runs(number + 1 for number in shared)],
         {
-            name: [_digest(*lines.values(rows)), *runs(row + 1 for row in rows)]
+            name: [lines.digest(rows), *runs(row + 1 for row in rows)]
             for name, rows in own.items()
         },
     )
@@ -157,17 +157,16 @@ def _by_columns(sheet: RawSheet, layout: RoleLayout, roles: Collection[str]) -> 
     lines = _Lines(down, spots)
     shared = [number for number in range(width) if number + 1 not in columns]
     return SheetImprint(
-        _digest(_looks(sheet), layout.header, *lines.values(shared)),
+        lines.digest(shared, _looks(sheet), layout.header),
         layout,
         roles={
-            name: [_digest(*lines.values([column - 1])), column, 1]
-            for column, name in columns.items()
+            name: [lines.digest([column - 1]), column, 1] for column, name in columns.items()
         },
     )
 
 
 class _Lines:
-    """A sheet's rows, or its columns, as values to hash; where they stand does not count.
+    """A sheet's rows, or its columns, to be hashed; where they stand does not count.
 
     Args:
         lines: Its cells, line by line.
@@ -179,21 +178,20 @@ class _Lines:
         lines: Sequence[Sequence[CellValue]],
         spots: Iterable[Mapping[tuple[int, int], str]],
     ) -> None:
-        self._lines = lines
-        self._spots: dict[int, list[tuple[int, int, str]]] = defaultdict(list)
+        self._plain, special = split(lines)
+        self._others: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
+        for (line, place), value in special.items():
+            self._others[line].append((place, type(value).__name__, repr(value)))
         for kind, texts in enumerate(spots):
             for (line, place), shown in sorted(texts.items()):
-                self._spots[line - 1].append((kind, place, shown))
+                self._others[line - 1].append((kind, place, shown))
 
-    def values(self, numbers: Sequence[int]) -> tuple[Any, ...]:
-        """Lines, counted from 0, as values that marshal takes."""
-        plain, special = split([self._lines[number] for number in numbers])
-        others = [
-            (line, place, type(value).__name__, repr(value))
-            for (line, place), value in special.items()
-        ]
-        spots = [self._spots.get(number) for number in numbers] if self._spots else None
-        return plain, others, spots
+    def digest(self, numbers: Sequence[int], *values: str | int) -> str:
+        """Hash of lines, counted from 0, and of what goes with them."""
+        plain = [self._plain[number] for number in numbers]
+        others = [self._others.get(number) for number in numbers] if self._others else None
+        content = marshal.dumps((plain, others, values), _MARSHAL)
+        return hashlib.blake2b(content, digest_size=_DIGEST_BYTES).hexdigest()
 
 
 def _looks(sheet: RawSheet) -> str:
@@ -201,11 +199,6 @@ def _looks(sheet: RawSheet) -> str:
     merged = sorted(map(repr, sheet.merged))
     lists = sorted(map(repr, sheet.lists))
     return repr((sheet.name, sorted(sheet.hidden_rows), merged, lists))
-
-
-def _digest(*values: Any) -> str:
-    content = marshal.dumps(values, _MARSHAL)
-    return hashlib.blake2b(content, digest_size=_DIGEST_BYTES).hexdigest()
 
 
 def _without(row: Sequence[CellValue], gone: Iterable[int]) -> Sequence[CellValue]:
