@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from tests.builders import save_xlsx
 from tests.merge.desks import edit, first_desk
-from xl_addin.cli import cli
+from xl_addin.cli.command_line import cli
 
 
 @pytest.fixture

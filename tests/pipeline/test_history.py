@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from tests.builders import Sheets, book, save_xlsx
-from xl_addin.cli import cli
+from xl_addin.cli.command_line import cli
 from xl_addin.pipeline.history import Change, history
 from xl_addin.pipeline.snapshot import snapshot
 

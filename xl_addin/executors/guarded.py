@@ -19,7 +19,6 @@ import contextlib
 import os
 import pickle
 import struct
-import subprocess
 import sys
 import threading
 import time
@@ -27,9 +26,12 @@ import weakref
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import IO, ParamSpec, TypeVar
+from typing import IO, TYPE_CHECKING, ParamSpec, TypeVar
 
 from xl_addin.errors import EnvironmentFault, WorkerDied
+
+if TYPE_CHECKING:
+    import subprocess
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -271,6 +273,9 @@ if hasattr(os, "register_at_fork"):
 
 
 def _start(modules: Sequence[str]) -> subprocess.Popen[bytes]:
+    # The child imports this module, too, and starts nothing.
+    import subprocess
+
     # The child imports exactly what this process would, wherever that came from.
     path = os.pathsep.join(entry or os.getcwd() for entry in sys.path)  # noqa: PTH109
     environment = {**os.environ, "PYTHONPATH": path}
