@@ -12,9 +12,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from xl_addin.model.book import Duty, DutyBook, Override, Role, Toggle
-from xl_addin.model.document import Decision, Part, Reason, Section, Selection
 from xl_addin.model.names import key
 from xl_addin.model.schema import OverrideField
+from xl_addin.model.selected import Decision, Part, Reason, Section, Selection
 
 _Words = Mapping[OverrideField, str]
 

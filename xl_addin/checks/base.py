@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import Any, Protocol
 
 from xl_addin.model.book import DutyBook
-from xl_addin.model.document import Selection
 from xl_addin.model.raw import RawBook
+from xl_addin.model.selected import Selection
 from xl_addin.problems import Problem
 
 

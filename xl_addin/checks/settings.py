@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath, PureWindowsPath
 
 from xl_addin.checks.base import CheckInput
+from xl_addin.model.languages import DOCUMENT_LANGUAGES
 from xl_addin.model.names import key
-from xl_addin.model.schema import DOCUMENT_LANGUAGES
 from xl_addin.problems import Problem
 
 

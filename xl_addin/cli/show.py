@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
-    from xl_addin.model.document import Decision
+    from xl_addin.model.selected import Decision
     from xl_addin.pipeline.show import RoleView, WorkbookView
 
 # More columns than this make no readable matrix on a terminal.

@@ -14,7 +14,7 @@ from xl_addin.context.names import available_names
 from xl_addin.context.translation import untranslated
 from xl_addin.context.whole_book import BookContexts, book_names, is_for_book
 from xl_addin.model.book import DutyBook
-from xl_addin.model.document import Selection
+from xl_addin.model.selected import Selection
 
 LANGUAGES = ("zh", "en")
 

@@ -8,9 +8,9 @@ from typing import Any
 from xl_addin.context.sections import Sections
 from xl_addin.context.values import DIGEST_BYTES, Rows, children, digest
 from xl_addin.model.book import DutyBook, Role, Table
-from xl_addin.model.document import Selection
 from xl_addin.model.names import key
 from xl_addin.model.schema import DEPARTMENTS, ENGLISH, SETTING_NAMES
+from xl_addin.model.selected import Selection
 
 
 class ContextBuilder:

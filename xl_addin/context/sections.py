@@ -12,9 +12,9 @@ from typing import Any
 from xl_addin.context.values import Rows, digest, shown
 from xl_addin.model.book import Duty, DutyBook, Value
 from xl_addin.model.cells import Percent
-from xl_addin.model.document import Part, Section, Selection
 from xl_addin.model.numerals import chinese_numeral
 from xl_addin.model.schema import DUTIES, WORDED
+from xl_addin.model.selected import Part, Section, Selection
 
 _ITEM_ENDS = {"zh": re.compile(r"[、；;\n]+"), "en": re.compile(r", |[、；;\n]+")}
 

@@ -13,9 +13,9 @@ from typing import Any
 
 from xl_addin.context.values import children
 from xl_addin.model.book import DutyBook, Field, Record, Table
-from xl_addin.model.document import Part, Section, Selection
 from xl_addin.model.names import key
 from xl_addin.model.schema import ENGLISH, SETTING_NAMES, WORDED, OverrideField
+from xl_addin.model.selected import Part, Section, Selection
 from xl_addin.model.template_paths import Path
 from xl_addin.problems import Place, Problem
 

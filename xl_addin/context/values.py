@@ -10,7 +10,7 @@ from typing import Any
 from xl_addin.model.book import DutyBook, Field, Record, Table, Value
 from xl_addin.model.cells import Percent
 from xl_addin.model.dates import CalendarDate
-from xl_addin.model.document import Selection
+from xl_addin.model.selected import Selection
 
 DIGEST_BYTES = 16
 _json = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode

@@ -14,8 +14,8 @@ from xl_addin.context.builder import ContextBuilder
 from xl_addin.context.values import DIGEST_BYTES, Rows, digest
 from xl_addin.model.book import Duty, DutyBook
 from xl_addin.model.cells import Percent
-from xl_addin.model.document import Selection
 from xl_addin.model.names import key
+from xl_addin.model.selected import Selection
 from xl_addin.model.template_paths import BOOK_LISTS
 
 # Unlike ✓, this mark is in every formal Chinese face.

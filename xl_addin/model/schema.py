@@ -308,16 +308,6 @@ SETTING_NAMES = {
 }
 """Settings by English template name and the Chinese key HR sees."""
 
-DOCUMENT_LANGUAGES = {
-    "zh": "zh",
-    "zh-cn": "zh",
-    "中文": "zh",
-    "en": "en",
-    "英文": "en",
-    "english": "en",
-}
-"""Accepted spellings of the setting 文档语言, by `names.key`."""
-
 DEFAULT_BOOK_FILE_NAME = "{公司名称}_{模板}_{岗位编号}.docx"
 DEFAULT_FILE_NAME = "{岗位编号}_{岗位名称}_{模板}_{版本}.docx"
 DEFAULT_TEMPLATES = ("job_content.docx", "job_description.docx")

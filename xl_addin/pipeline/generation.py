@@ -14,8 +14,8 @@ from pathlib import Path, PureWindowsPath
 from xl_addin.checks.settings import leaves_folder
 from xl_addin.errors import UsageError
 from xl_addin.executors.base import Executor
+from xl_addin.model.languages import DOCUMENT_LANGUAGES
 from xl_addin.model.names import key
-from xl_addin.model.schema import DOCUMENT_LANGUAGES
 from xl_addin.outputs.base import Output
 from xl_addin.outputs.folder import FolderOutput
 from xl_addin.outputs.store import StoreOutput

@@ -8,8 +8,6 @@ one large file, each some of its sheets.
 from __future__ import annotations
 
 import contextlib
-import hashlib
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -76,6 +74,8 @@ class GuardedSource:
         return [self._share(aside(), content, WHOLE)]
 
     def _by_several(self, content: bytes) -> list[_Packed]:
+        from concurrent.futures import ThreadPoolExecutor
+
         children = [aside(), *(further(number) for number in range(1, self._readers))]
         shares = [Share(number, self._readers) for number in range(self._readers)]
         with ThreadPoolExecutor(self._readers, thread_name_prefix="reading") as threads:
@@ -100,6 +100,9 @@ def is_large(path: Path) -> bool:
 
 def file_digest(content: bytes) -> str:
     """Hash by which journals and snapshots know a workbook's file again."""
+    # The children import this module, too, and hash nothing.
+    import hashlib
+
     return hashlib.blake2b(content, digest_size=16).hexdigest()
 
 

@@ -10,11 +10,11 @@ from pathlib import Path
 
 from xl_addin.errors import UsageError
 from xl_addin.model.book import DutyBook, Role
-from xl_addin.model.document import Selection
 from xl_addin.model.imprint import PartDigests
+from xl_addin.model.languages import DOCUMENT_LANGUAGES
 from xl_addin.model.names import key, nearest
 from xl_addin.model.raw import RawBook
-from xl_addin.model.schema import DOCUMENT_LANGUAGES
+from xl_addin.model.selected import Selection
 from xl_addin.package.limits import Limits
 from xl_addin.pipeline.guarded_source import GuardedSource
 from xl_addin.problems import Problem

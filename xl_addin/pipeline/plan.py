@@ -12,7 +12,8 @@ from pathlib import Path
 
 from xl_addin.context import BookContexts, ContextBuilder, untranslated
 from xl_addin.model.book import DutyBook, Role
-from xl_addin.model.document import FilterFile, RenderTask, Selection, TemplateFile
+from xl_addin.model.document import FilterFile, RenderTask, TemplateFile
+from xl_addin.model.selected import Selection
 from xl_addin.model.template_paths import of_one_role
 from xl_addin.pipeline.load import Loaded
 from xl_addin.pipeline.naming import WHOLE_BOOK, name_documents

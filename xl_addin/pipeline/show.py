@@ -9,7 +9,7 @@ from typing import Literal
 
 from xl_addin.context import build_context
 from xl_addin.model.book import Duty
-from xl_addin.model.document import Decision
+from xl_addin.model.selected import Decision
 from xl_addin.package.limits import Limits
 from xl_addin.pipeline.load import chosen_roles, load
 from xl_addin.selection import select

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from xl_addin.errors import TemplateError, WorkerDied
 from xl_addin.executors.guarded import Bounds, run_guarded
 from xl_addin.model.document import FilterFile, TemplateFile
-from xl_addin.model.schema import DOCUMENT_LANGUAGES
+from xl_addin.model.languages import DOCUMENT_LANGUAGES
 from xl_addin.package import Kind, Limits, verify
 from xl_addin.pipeline.guarded_renderer import out_of_bounds
 from xl_addin.problems import Problem

@@ -10,9 +10,9 @@ from pathlib import Path
 from xl_addin.context import BookContexts, ContextBuilder
 from xl_addin.errors import EnvironmentFault, UsageError, XlAddinError
 from xl_addin.model.book import Duty, DutyBook, Role
-from xl_addin.model.document import Selection
 from xl_addin.model.names import key
 from xl_addin.model.origin import joined_ids
+from xl_addin.model.selected import Selection
 from xl_addin.outputs.folder import content_digest
 from xl_addin.package.limits import Limits
 from xl_addin.pipeline.check import read_filters
