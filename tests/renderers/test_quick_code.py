@@ -104,6 +104,23 @@ def test_a_usual_document_is_made_quickly(template: CompiledTemplate) -> None:
     ]
 
 
+@pytest.mark.parametrize("note", ["two\nlines", "", "<&> \"'\u00a0&copy"])
+def test_a_document_to_be_looked_at_whole_is_too_and_tells_the_same(
+    template: CompiledTemplate, note: str
+) -> None:
+    values = context()
+    values["role"]["note"] = note
+    template._chances = 10
+    made = template.make(values, whole=True)
+
+    assert template._chances > 10
+    template._chances = 0
+    full = template.make(values, whole=True)
+    assert made.printed == full.printed
+    assert made == full
+    assert {"Clerk", "one", "two", "pen、paper", "（一）", "—"} <= set(made.printed)
+
+
 class Table(dict[str, Any]):
     """A dict of another kind: a missing key has a value."""
 

@@ -83,12 +83,18 @@ class StoryPart:
         """Whether it has quick code."""
         return self._quick is not None
 
-    def render_quickly(self, context: Mapping[str, Any], counter: Numbering) -> bytes:
+    def render_quickly(
+        self,
+        context: Mapping[str, Any],
+        counter: Numbering,
+        printed: list[str] | None = None,
+    ) -> bytes:
         """The part of one document, which may be released unread.
 
         Args:
             context: The document's context.
             counter: Counts its headings.
+            printed: Is told what is printed, if it is given.
 
         Raises:
             Unusual: The document is not for quick code.
@@ -97,7 +103,7 @@ class StoryPart:
         if self._quick is None:
             raise Unusual
         source = self.source
-        filled = self._quick.fill(context, counter, source.kind, (source.text,))
+        filled = self._quick.fill(context, counter, source.kind, (source.text,), printed)
         for step in self._steps:
             filled = step(filled)
         return filled

@@ -17,6 +17,7 @@ from xl_addin.model.numerals import Numbering
 from xl_addin.renderers.compiled.quick_expressions import Expressions, Unwritten
 from xl_addin.renderers.compiled.quick_writer import Printing, QuickWriter
 from xl_addin.renderers.compiled.tables import Tables, Unusual
+from xl_addin.renderers.compiled.telling import telling, told
 from xl_addin.renderers.faults import fields_at
 from xl_addin.renderers.jinja_env import TemplateEnvironment
 
@@ -35,8 +36,9 @@ class QuickCode:
     def __init__(
         self, source: str, given: dict[str, Any], places: Sequence[tuple[int, int]]
     ) -> None:
-        exec(compile(source, _FILE, "exec"), given)  # noqa: S102 - written by `quick_writer`
-        self._fill: Callable[[Callable[..., Any], Numbering], bytes] = given["fill"]
+        self._code = compile(source, _FILE, "exec")
+        self._given = given
+        self._fill = self._function(given)
         self._places = places
 
     def fill(
@@ -45,6 +47,7 @@ class QuickCode:
         counter: Numbering,
         kind: str,
         sources: Sequence[str],
+        printed: list[str] | None = None,
     ) -> bytes:
         """The part of one document.
 
@@ -53,13 +56,15 @@ class QuickCode:
             counter: Counts its headings.
             kind: See `PartSource`.
             sources: What its trees were read from.
+            printed: Is told what is printed, if it is given.
 
         Raises:
             Unusual: This code is not for that document.
             DeadlineError: It takes too long.
         """
+        fill = self._fill if printed is None else self._function(telling(self._given))
         try:
-            return self._fill(context.get, counter)
+            written = fill(context.get, counter)
         except TimeoutError as fault:
             tree, line = self._place(fault)
             raise DeadlineError(
@@ -67,6 +72,17 @@ class QuickCode:
             ) from fault
         except Exception as fault:
             raise Unusual from fault
+        if printed is not None:
+            printed += told(written)
+        return b"".join(written)
+
+    def _function(
+        self, given: dict[str, Any]
+    ) -> Callable[[Callable[..., Any], Numbering], list[bytes]]:
+        """The code as a function that finds in `given` what it names."""
+        exec(self._code, given)  # noqa: S102 - written by `quick_writer`
+        function: Callable[[Callable[..., Any], Numbering], list[bytes]] = given["fill"]
+        return function
 
     def _place(self, fault: TimeoutError) -> tuple[int, int]:
         trace, place = fault.__traceback__, (0, 0)

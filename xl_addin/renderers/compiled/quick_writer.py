@@ -68,7 +68,7 @@ class Line:
 
 
 class QuickWriter:
-    """Writes one function: `fill(get, counter) -> bytes`."""
+    """Writes one function: `fill(get, counter) -> list[bytes]`."""
 
     def __init__(self, expressions: Expressions, printing: Printing) -> None:
         self._expressions = expressions
@@ -96,7 +96,7 @@ class QuickWriter:
         self._line(f"written += ({self._expressions.name(after)},)")
         if self._counts:
             self._line("counter.counts = c0, c1, c2, c3")
-        self._line('return b"".join(written)')
+        self._line("return written")
         return [*self._head(), *self._lines]
 
     def _head(self) -> Iterator[Line]:

@@ -134,8 +134,11 @@ class CompiledTemplate:
         """See `Vouching.make`."""
         if self._beyond or Replacement in map(type, context.values()):
             return self._by_docxtpl(context)
-        if not whole and (entries := self._filled_quickly(context)) is not None:
+        told: list[str] | None = [] if whole else None
+        if (entries := self._filled_quickly(context, told)) is not None:
             content = self._complete(entries, context)
+            if told is not None:
+                return Made(content, None, tuple(told), self._literals)
             return Made(content, frozenset(), harmless=self._literals)
         try:
             filled = self._fill(context, told=whole or self._doubtful)
@@ -163,13 +166,17 @@ class CompiledTemplate:
         names = sorted(constants, key=lambda name: name != _CONTENT_TYPES)
         return [entry(name, constants[name], self._deflate) for name in names]
 
-    def _filled_quickly(self, context: Mapping[str, Any]) -> list[Entry] | None:
+    def _filled_quickly(
+        self, context: Mapping[str, Any], printed: list[str] | None = None
+    ) -> list[Entry] | None:
         """The filled parts of a document that is as usual; None of any other."""
         if not self._quick or self._chances <= 0 or type(context) is not dict:
             return None
         counter = document_counter(context)
         try:
-            contents = [self._part_quickly(part, context, counter) for part in self._parts]
+            contents = [
+                self._part_quickly(part, context, counter, printed) for part in self._parts
+            ]
         except (Unusual, NeedsDocument):
             # Where it is tried in vain each time, it is no longer tried.
             self._chances -= 1
@@ -181,14 +188,20 @@ class CompiledTemplate:
         ]
 
     def _part_quickly(
-        self, part: StoryPart | Properties, context: Mapping[str, Any], counter: Numbering
+        self,
+        part: StoryPart | Properties,
+        context: Mapping[str, Any],
+        counter: Numbering,
+        printed: list[str] | None,
     ) -> bytes:
+        if part.quick and isinstance(part, StoryPart):
+            return part.render_quickly(context, counter, printed)
         if part.quick:
             return part.render_quickly(context, counter)
         values = {**self._environment.globals, **context, **dict.fromkeys(FUNCTIONS, counter)}
         if isinstance(part, Properties):
             return part.render(values)
-        content, vouched = part.render(values)
+        content, vouched = part.render(values, printed)
         if not vouched:
             raise Unusual
         return content
