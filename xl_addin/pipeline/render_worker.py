@@ -72,6 +72,16 @@ class StagingWorker:
         return self.stage(self.render(task))
 
 
+@lru_cache(maxsize=1)
+def let_pass(file: TemplateFile, limits: Limits) -> None:
+    """Let a template pass the gate, once if it is looked through and then made ready.
+
+    Raises:
+        TemplateError: It is no template that may be parsed.
+    """
+    verify(file.content, Kind.TEMPLATE, file=file.name, limits=limits)
+
+
 @lru_cache(maxsize=_TEMPLATES_KEPT)
 def prepared(
     file: TemplateFile, make_renderer: Callable[[], Renderer], limits: Limits
@@ -81,7 +91,7 @@ def prepared(
     Raises:
         TemplateError: It is no usable template.
     """
-    verify(file.content, Kind.TEMPLATE, file=file.name, limits=limits)
+    let_pass(file, limits)
     try:
         compiled = make_renderer().prepare(file)
     except (XlAddinError, MemoryError, TimeoutError):

@@ -12,8 +12,9 @@ from xl_addin.errors import TemplateError, WorkerDied
 from xl_addin.executors.guarded import Bounds, run_guarded
 from xl_addin.model.document import FilterFile, TemplateFile
 from xl_addin.model.languages import DOCUMENT_LANGUAGES
-from xl_addin.package import Kind, Limits, verify
+from xl_addin.package import Limits
 from xl_addin.pipeline.guarded_renderer import out_of_bounds
+from xl_addin.pipeline.render_worker import let_pass
 from xl_addin.problems import Problem
 from xl_addin.renderers.base import TemplateVariable
 
@@ -77,7 +78,7 @@ def _lint(
     from xl_addin.quality import lint_template
     from xl_addin.renderers.jinja_env import make_environment
 
-    verify(template.content, Kind.TEMPLATE, file=template.name, limits=limits)
+    let_pass(template, limits)
     environment = make_environment(filters=filters)
     result = lint_template(template, environment, allow_external=allow_external)
     known = frozenset(str(name) for name in environment.globals)

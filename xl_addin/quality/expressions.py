@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from xl_addin.model.names import nearest
 from xl_addin.quality.tags import Finding, Tag, shortened
+
+N = TypeVar("N", bound=nodes.Node)
 
 _STRING = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"")
 _QUOTE = re.compile("['\"]")
@@ -91,30 +94,36 @@ def check_tree(
     tree: nodes.Template, tags: Sequence[Tag], environment: Environment
 ) -> Iterator[Finding]:
     """Unknown filters, tests and functions; steps into what Python keeps to itself."""
-    macros = {macro.name for macro in tree.find_all(nodes.Macro)} | {"caller", "loop"}
-    own = macros | {name.name for name in tree.find_all(nodes.Name) if name.ctx != "load"}
+    # Going through a tree takes long, and seven kinds of node are looked for.
+    every = list(tree.find_all(nodes.Node))
+    macros = {macro.name for macro in _of_kind(every, nodes.Macro)} | {"caller", "loop"}
+    own = macros | {name.name for name in _of_kind(every, nodes.Name) if name.ctx != "load"}
     functions = [name for name in environment.globals if isinstance(name, str)]
-    for node in tree.find_all(nodes.Filter):
+    for node in _of_kind(every, nodes.Filter):
         if node.name in _PAST_THE_CONTEXT:
             yield _unsafe(node, node.name, tags)
         elif node.name not in environment.filters:
             yield _unknown("filter-unknown", node, node.name, environment.filters, tags)
-    for test in tree.find_all(nodes.Test):
+    for test in _of_kind(every, nodes.Test):
         if test.name not in environment.tests:
             yield _unknown("test-unknown", test, test.name, environment.tests, tags)
-    for call in tree.find_all(nodes.Call):
+    for call in _of_kind(every, nodes.Call):
         name = call.node
         if isinstance(name, nodes.Name) and name.name not in {*own, *functions}:
             yield _unknown("function-unknown", call, name.name, functions, tags)
-    for target in tree.find_all(nodes.NSRef):
+    for target in _of_kind(every, nodes.NSRef):
         if target.name not in own:
             yield _unsafe(target, f"set {target.name}.{target.attr}", tags)
-    yield from _private(tree, tags)
+    yield from _private(every, tags)
 
 
-def _private(tree: nodes.Template, tags: Sequence[Tag]) -> Iterator[Finding]:
+def _of_kind(every: Sequence[nodes.Node], kind: type[N]) -> Iterator[N]:
+    return (node for node in every if isinstance(node, kind))
+
+
+def _private(every: Sequence[nodes.Node], tags: Sequence[Tag]) -> Iterator[Finding]:
     seen = set()
-    for node in tree.find_all((nodes.Getattr, nodes.Getitem, nodes.Filter)):
+    for node in every:
         step = _private_step(node)
         if step and node.lineno not in seen:
             seen.add(node.lineno)

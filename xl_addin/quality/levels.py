@@ -16,9 +16,12 @@ _IN_TABLES = ("tr", "tc")
 def check_levels(tags: Sequence[Tag], paragraphs: Sequence[Paragraph]) -> Iterator[Finding]:
     """One finding for each such tag in the wrong place or with company."""
     first: dict[tuple[object, ...], Tag] = {}
+    there: dict[tuple[object, ...], list[Tag]] = {}
     for tag in tags:
         if not tag.level:
             continue
+        place = _place(tag)
+        there.setdefault(place, []).append(tag)
         shown = shortened(tag.text)
         if tag.open == "{{":
             yield Finding("tag-needs-rich-text", tag.paragraph, shown)
@@ -27,14 +30,13 @@ def check_levels(tags: Sequence[Tag], paragraphs: Sequence[Paragraph]) -> Iterat
             if not _ends(tag):
                 yield Finding("row-tag-outside", tag.paragraph, shown)
             continue
-        place = _place(tag)
         if place in first:
             other = shortened(first[place].text)
             yield Finding("tags-in-one-place", tag.paragraph, shown, {"other": other})
             continue
         first[place] = tag
     for place, tag in first.items():
-        beside = _beside(tag, [t for t in tags if t.level and _place(t) == place], paragraphs)
+        beside = _beside(tag, there[place], paragraphs)
         if beside:
             params = {"text": shortened(beside)}
             yield Finding("text-beside-tag", tag.paragraph, shortened(tag.text), params)
