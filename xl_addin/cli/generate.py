@@ -149,7 +149,9 @@ def command(
     """
     from xl_addin.pipeline.children import start_before_reading
 
-    start_before_reading(workbook, output)
+    bounds = options.limits_of(limits)
+    if start_before_reading(workbook, output) and templates and filters is None:
+        _look_ahead(workbook, templates, template_folder, compression, bounds, allow_external)
     from xl_addin.pipeline.folder_job import Upkeep
     from xl_addin.pipeline.generate import generate
 
@@ -186,10 +188,8 @@ def command(
             filters=filters,
             dry_run=dry_run,
             upkeep=upkeep,
-            limits=options.limits_of(limits),
-            executor=_cluster(scheduler, options.limits_of(limits))
-            if executor == "dask"
-            else None,
+            limits=bounds,
+            executor=_cluster(scheduler, bounds) if executor == "dask" else None,
             on_plan=on_plan,
             on_progress=None if as_json else bar.advance,
         )
@@ -213,6 +213,21 @@ def command(
         print_problems(packs.problems, lang, everything=True)
         print_out(*(text("summary-pack", lang, path=path) for path in packs.files))
     return max(report.exit_code, laid_out.exit_code if laid_out else 0)
+
+
+def _look_ahead(
+    workbook: Path,
+    templates: tuple[str, ...],
+    folder: Path | None,
+    compression: str,
+    bounds: Limits,
+    allow_external: bool,
+) -> None:
+    from xl_addin.pipeline.renderer_choice import RendererChoice
+    from xl_addin.pipeline.template_look import look_ahead
+
+    choice = RendererChoice(compression)
+    look_ahead(workbook, templates, folder, choice, bounds, allow_external=allow_external)
 
 
 def _cluster(scheduler: str | None, limits: Limits) -> Executor:

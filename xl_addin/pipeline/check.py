@@ -13,11 +13,11 @@ from xl_addin.model.book import Role
 from xl_addin.model.document import FilterFile
 from xl_addin.package.limits import Limits
 from xl_addin.pipeline.children import end_reading, start_children
-from xl_addin.pipeline.guarded_renderer import GuardedRenderer
 from xl_addin.pipeline.load import Loaded, load
 from xl_addin.pipeline.naming import name_documents
 from xl_addin.pipeline.renderer_choice import RendererChoice, default_renderer
-from xl_addin.pipeline.templates import ENDING, Templates, gather, template_folders
+from xl_addin.pipeline.template_folders import ENDING, template_folders
+from xl_addin.pipeline.templates import Templates, gather
 from xl_addin.problems import Problem, in_reading_order
 from xl_addin.sources import WorkbookSource
 
@@ -130,17 +130,14 @@ def prepare_templates(
 ) -> Templates:
     """Templates of these roles, prepared."""
     folders = template_folders(loaded.folder, Path(folder) if folder else None)
-    choice = make_renderer or default_renderer
-    renderer = GuardedRenderer(choice, limits)
     return gather(
         loaded.book,
         roles,
         folders,
-        renderer,
+        make_renderer or default_renderer,
         named=named,
         limits=limits,
         allow_external=allow_external,
-        filters=choice.filters,
     )
 
 

@@ -36,15 +36,20 @@ def start_children(*, to_read: bool = True) -> None:
         aside().start(*_READING)
 
 
-def start_before_reading(workbook: Path, output: str | None) -> None:
+def start_before_reading(workbook: Path, output: str | None) -> bool:
     """Start both, unless the run may turn out to have nothing to do.
 
     Args:
         workbook: The workbook.
         output: Where documents go; None for the usual place.
+
+    Returns:
+        Whether they have started.
     """
-    if is_first(Path(output) if output else workbook.parent / DEFAULT_FOLDER):
+    first = is_first(Path(output) if output else workbook.parent / DEFAULT_FOLDER)
+    if first:
         start_children()
+    return first
 
 
 def is_first(folder: Path) -> bool:

@@ -22,7 +22,7 @@ from xl_addin.pipeline.freshness import FileState, FolderFiles
 from xl_addin.pipeline.guarded_source import file_digest
 from xl_addin.pipeline.plan import engine, template_hashes
 from xl_addin.pipeline.report import DocumentResult, Report
-from xl_addin.pipeline.templates import find_again, template_folders
+from xl_addin.pipeline.template_folders import find_again, template_folders
 from xl_addin.stores.journal import CompleteRun, Entry, Journal
 
 

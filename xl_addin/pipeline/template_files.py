@@ -7,7 +7,7 @@ from pathlib import Path
 
 from xl_addin.errors import EnvironmentFault, UsageError
 from xl_addin.filesystem import make_folder, remove, replace, write_new
-from xl_addin.pipeline.templates import ENDING, SHIPPED
+from xl_addin.pipeline.template_folders import ENDING, SHIPPED
 
 _FOLDER = "authors"
 

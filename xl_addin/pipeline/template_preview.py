@@ -16,7 +16,7 @@ from xl_addin.pages.base import PdfMaker
 from xl_addin.pages.choice import pdf_maker
 from xl_addin.pipeline.generate import generate
 from xl_addin.pipeline.template_files import put_down
-from xl_addin.pipeline.templates import ENDING
+from xl_addin.pipeline.template_folders import ENDING
 from xl_addin.problems import Problem
 
 _DOTS_PER_INCH = 110

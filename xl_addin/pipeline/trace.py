@@ -17,7 +17,7 @@ from xl_addin.outputs.folder import content_digest
 from xl_addin.package.limits import Limits
 from xl_addin.pipeline.check import read_filters
 from xl_addin.pipeline.load import Loaded, load
-from xl_addin.pipeline.templates import ENDING, find_again, template_folders
+from xl_addin.pipeline.template_folders import ENDING, find_again, template_folders
 from xl_addin.problems import Place
 from xl_addin.quality.origin import read_origin
 from xl_addin.renderers.base import RENDER_FORMAT

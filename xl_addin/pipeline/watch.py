@@ -20,7 +20,7 @@ from xl_addin.package.limits import Limits
 from xl_addin.pipeline.copies import conflict_original
 from xl_addin.pipeline.generate import generate
 from xl_addin.pipeline.report import Report
-from xl_addin.pipeline.templates import ENDING, template_folders
+from xl_addin.pipeline.template_folders import ENDING, template_folders
 from xl_addin.sources import READABLE
 
 QUIET = 0.7
