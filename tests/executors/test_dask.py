@@ -17,8 +17,8 @@ from tests.seeded.commands import run
 from xl_addin import generate
 from xl_addin.errors import EnvironmentFault
 from xl_addin.executors.base import Failure
+from xl_addin.executors.bounds import Bounds
 from xl_addin.executors.dask_cluster import DaskCluster
-from xl_addin.executors.guarded import Bounds
 from xl_addin.stores.journal import Journal
 
 COUNT = 2000

@@ -14,7 +14,8 @@ import pytest
 
 from tests.executors import victims
 from xl_addin.errors import RenderError, WorkerDied
-from xl_addin.executors.guarded import Bounds, Guarded
+from xl_addin.executors.bounds import Bounds
+from xl_addin.executors.guarded import Guarded
 
 _SHORT = Bounds(seconds=0.6)
 
@@ -103,7 +104,8 @@ def test_a_script_without_a_main_guard_is_not_run_again(tmp_path: Path) -> None:
         textwrap.dedent(
             """
             from tests.executors import victims
-            from xl_addin.executors.guarded import Bounds, run_guarded
+            from xl_addin.executors.bounds import Bounds
+            from xl_addin.executors.guarded import run_guarded
             print("once", run_guarded(victims.double, Bounds(), 4))
             """
         )
@@ -122,7 +124,8 @@ def test_a_child_outlives_no_parent(tmp_path: Path) -> None:
             """
             import os, threading
             from tests.executors import victims
-            from xl_addin.executors.guarded import Bounds, run_guarded
+            from xl_addin.executors.bounds import Bounds
+            from xl_addin.executors.guarded import run_guarded
             print(run_guarded(victims.process_id, Bounds()), flush=True)
             threading.Timer(0.3, lambda: os.kill(os.getpid(), 9)).start()
             run_guarded(victims.sleep_in_c, Bounds(seconds=0.5))

@@ -6,7 +6,7 @@ import pytest
 
 from tests.executors import victims
 from xl_addin.executors.base import Failure
-from xl_addin.executors.guarded import Bounds
+from xl_addin.executors.bounds import Bounds
 from xl_addin.executors.process_pool import ProcessPool
 
 

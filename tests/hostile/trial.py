@@ -9,7 +9,8 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from xl_addin.errors import WorkbookError, XlAddinError
-from xl_addin.executors.guarded import Bounds, run_guarded
+from xl_addin.executors.bounds import Bounds
+from xl_addin.executors.guarded import run_guarded
 from xl_addin.model.document import TemplateFile
 from xl_addin.pipeline.guarded_renderer import GuardedRenderer
 from xl_addin.pipeline.load import load

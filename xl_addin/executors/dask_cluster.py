@@ -20,7 +20,8 @@ from typing import TYPE_CHECKING, Any
 
 from xl_addin.errors import EnvironmentFault, WorkerDied
 from xl_addin.executors.base import Failure, Result, Task, attempt
-from xl_addin.executors.guarded import Bounds, Guarded
+from xl_addin.executors.bounds import Bounds
+from xl_addin.executors.guarded import Guarded
 
 if TYPE_CHECKING:
     from distributed import Client, Future

@@ -17,14 +17,12 @@ from __future__ import annotations
 import atexit
 import contextlib
 import os
-import pickle
 import struct
 import sys
 import threading
 import time
 import weakref
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import IO, TYPE_CHECKING, ParamSpec, TypeVar
 
@@ -33,6 +31,8 @@ from xl_addin.errors import EnvironmentFault, WorkerDied
 if TYPE_CHECKING:
     import subprocess
 
+    from xl_addin.executors.bounds import Bounds
+
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -40,22 +40,6 @@ _FRAME = struct.Struct("<Q")
 _WATCH_EVERY = 0.1
 # A cold disk and a virus scanner may both stand between a new process and its first line.
 _START_SECONDS = 60.0
-
-
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """What one call may take.
-
-    Attributes:
-        seconds: Time until its process is killed.
-        memory_mb: Address space of its process, where the system can bound it.
-        warned: Whether the function gets a `TimeoutError` a little earlier, where the
-            system can raise one, so that it can say what it was at.
-    """
-
-    seconds: float = 15.0
-    memory_mb: int = 2048
-    warned: bool = True
 
 
 class Guarded:
@@ -107,6 +91,9 @@ class Guarded:
             WorkerDied: It outran its bounds, or its process died.
             Exception: Whatever the function raised.
         """
+        # What starts a child early asks nothing of it yet.
+        import pickle
+
         request = pickle.dumps((function, args, kwargs, bounds), pickle.HIGHEST_PROTOCOL)
         with self._lock:
             self._ensure()

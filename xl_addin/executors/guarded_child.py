@@ -20,7 +20,8 @@ except ImportError:  # Windows bounds no address space
     resource = None  # type: ignore[assignment]
 
 from xl_addin.errors import WorkerDied, XlAddinError
-from xl_addin.executors.guarded import Bounds, read_frame, write_frame
+from xl_addin.executors.bounds import Bounds
+from xl_addin.executors.guarded import read_frame, write_frame
 
 _STDERR = 2
 

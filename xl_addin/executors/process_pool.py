@@ -19,7 +19,8 @@ from typing import Any
 
 from xl_addin.errors import DeadlineError, WorkerDied, XlAddinError
 from xl_addin.executors.base import Failure, Result, Task, attempt
-from xl_addin.executors.guarded import Bounds, Guarded, further, shared
+from xl_addin.executors.bounds import Bounds
+from xl_addin.executors.guarded import Guarded, further, shared
 
 _FIRST_CHUNK = 8
 _LARGEST_CHUNK = 64

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from xl_addin.errors import DeadlineError, TemplateError, WorkerDied
-from xl_addin.executors.guarded import Bounds, run_guarded
+from xl_addin.executors.bounds import Bounds
+from xl_addin.executors.guarded import run_guarded
 from xl_addin.model.document import TemplateFile
 from xl_addin.package.limits import Limits
 from xl_addin.pipeline.render_worker import prepared, rendered

@@ -12,7 +12,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from xl_addin.errors import WorkbookError, WorkerDied, XlAddinError
-from xl_addin.executors.guarded import Bounds, Guarded, aside, further
+from xl_addin.executors.bounds import Bounds
+from xl_addin.executors.guarded import Guarded, aside, further
 from xl_addin.model.imprint import PartDigests
 from xl_addin.model.raw import RawBook
 from xl_addin.package.limits import Limits

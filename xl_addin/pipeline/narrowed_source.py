@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from xl_addin.errors import WorkbookError, WorkerDied, XlAddinError
-from xl_addin.executors.guarded import Bounds, aside
+from xl_addin.executors.bounds import Bounds
+from xl_addin.executors.guarded import aside
 from xl_addin.model.imprint import Imprint, PartDigests, SheetImprint
 from xl_addin.model.names import key
 from xl_addin.model.raw import RawBook, RawSheet

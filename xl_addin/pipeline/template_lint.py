@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from xl_addin.errors import TemplateError, WorkerDied
-from xl_addin.executors.guarded import Bounds, run_guarded
+from xl_addin.executors.bounds import Bounds
+from xl_addin.executors.guarded import run_guarded
 from xl_addin.model.document import FilterFile, TemplateFile
 from xl_addin.model.languages import DOCUMENT_LANGUAGES
 from xl_addin.package import Limits
