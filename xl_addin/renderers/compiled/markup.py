@@ -14,6 +14,10 @@ from typing import Protocol
 Block = tuple[int, ...]
 """The Jinja blocks something stands in, outermost first; () is always there."""
 
+_WHOLE_OPENING = re.compile(
+    r"<([A-Za-z_][\w:.-]*)((?:\s+[A-Za-z_][\w:.-]*\s*=\s*\"[^\"<&]*\")*)\s*(/?)>"
+)
+_PLAIN_ATTRIBUTE = re.compile(r"([A-Za-z_][\w:.-]*)\s*=\s*\"([^\"<&]*)\"")
 _OPENING = re.compile(r"<([A-Za-z_][\w:.-]*)")
 _CLOSING = re.compile(r"</([A-Za-z_][\w:.-]*)\s*>")
 _COMMENT = re.compile(r"<!--.*?-->|<\?.*?\?>", re.DOTALL)
@@ -175,6 +179,10 @@ class Scanner:
         if end > place:
             self._text(piece[place:end])
             self._next = end
+        elif found := _WHOLE_OPENING.match(piece, place):
+            # Nearly every tag; the others are followed attribute by attribute.
+            self._open_whole(found)
+            self._next = found.end()
         elif found := _OPENING.match(piece, place):
             self._pending = Element(found[1], self.block)
             self._next = found.end()
@@ -185,6 +193,21 @@ class Scanner:
             self._next = found.end()
         else:
             raise Unproven("unproven-markup")
+
+    def _open_whole(self, found: re.Match[str]) -> None:
+        plain = _PLAIN_ATTRIBUTE.findall(found[2])
+        attributes = dict[str, str | None](plain)
+        if len(attributes) < len(plain):
+            raise Unproven("unproven-markup")
+        self._open(Element(found[1], self.block, attributes), empty=bool(found[3]))
+
+    def _open(self, element: Element, *, empty: bool) -> None:
+        if self.stack:
+            self.stack[-1].empty = False
+        self._listener.opened(element, self.stack)
+        self.stack.append(element)
+        if empty:
+            self._close(element.name)
 
     def _text(self, text: str) -> None:
         if _BARE_AMPERSAND.search(text):
@@ -204,12 +227,7 @@ class Scanner:
             element.attributes[found[1]] = ""
         elif found := _TAG_END.match(piece, place):
             self._pending = None
-            if self.stack:
-                self.stack[-1].empty = False
-            self._listener.opened(element, self.stack)
-            self.stack.append(element)
-            if found[1]:
-                self._close(element.name)
+            self._open(element, empty=bool(found[1]))
         else:
             raise Unproven("unproven-tag-in-markup")
         self._next = found.end()
