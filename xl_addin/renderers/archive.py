@@ -45,11 +45,21 @@ class Entry(NamedTuple):
     checksum: tuple[str, int]
 
 
-def entry(name: str, content: bytes, compressor: Compressor) -> Entry:
-    """An entry of these bytes."""
+def entry(
+    name: str, content: bytes, compressor: Compressor, checksum: int | None = None
+) -> Entry:
+    """An entry of these bytes.
+
+    Args:
+        name: Its name.
+        content: The bytes.
+        compressor: How they are deflated.
+        checksum: Their CRC-32, where it is known.
+    """
     before, after = _named(name)
     data = compressor.deflate(content)
-    checksum = compressor.checksum(content)
+    if checksum is None:
+        checksum = compressor.checksum(content)
     header = b"%b%b%b" % (before, _SIZES.pack(checksum, len(data), len(content)), after)
     return Entry(header, data, (name, checksum))
 

@@ -33,7 +33,6 @@ _EMPTY = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     f'<Properties xmlns="{_CUSTOM}" xmlns:vt="{_VT}"></Properties>'
 ).encode()
-_PLAIN = re.compile(r"[\w .|+-]*").fullmatch
 _CLOSING = "</vt:lpwstr></property>"
 _END = re.compile(rb"</(?:\w+:)?Properties\s*>\s*$")
 
@@ -133,7 +132,8 @@ class Stamp:
         return f"{self._start}{own}{self._end}".encode()
 
     def _properties(self, values: Mapping[str, str], first: int) -> str:
-        plain = _PLAIN("".join(values.values()))
+        whole = "".join(values.values())
+        plain = whole.isprintable() and not any(mark in whole for mark in "&<>")
         pieces: list[str] = []
         for number, (name, value) in enumerate(values.items(), start=first):
             opening = self._openings.get((number, name)) or self._opening(number, name)

@@ -49,6 +49,7 @@ _NOT_COMPILED: tuple[type[nodes.Node], ...] = (
     nodes.FromImport,
     nodes.EvalContextModifier,
 )
+_Parts = list[tuple[str, bytes]]
 _CONTENT_TYPES = "[Content_Types].xml"
 _MOST_CHANCES = 20
 """Documents in vain after which quick code is left, and successes that are remembered."""
@@ -135,8 +136,8 @@ class CompiledTemplate:
         if self._beyond or Replacement in map(type, context.values()):
             return self._by_docxtpl(context)
         told: list[str] | None = [] if whole else None
-        if (entries := self._filled_quickly(context, told)) is not None:
-            content = self._complete(entries, context)
+        if (parts := self._filled_quickly(context, told)) is not None:
+            content = self._complete(parts, context)
             if told is not None:
                 return Made(content, None, tuple(told), self._literals)
             return Made(content, frozenset(), harmless=self._literals)
@@ -150,17 +151,27 @@ class CompiledTemplate:
         printed = filled.printed if whole else filled.doubtful
         lines = tuple(line for each in printed.values() for line in each)
         names = None if whole else frozenset(filled.doubtful)
-        return Made(self._complete(filled.entries, context), names, lines, self._literals)
+        return Made(self._complete(filled.parts, context), names, lines, self._literals)
 
-    def _complete(self, entries: list[Entry], context: Mapping[str, Any]) -> bytes:
-        origin = origin_of(context)
-        if origin is None:
+    def _complete(self, parts: _Parts, context: Mapping[str, Any]) -> bytes:
+        deflate = self._deflate
+        # All is filled before anything is deflated, which leaves nothing in the caches.
+        checksums = [(name, deflate.checksum(content)) for name, content in parts]
+        prefix = self._stamped
+        if (origin := origin_of(context)) is not None:
+            stamp = self._stamp.part(origin, self._started, checksums)
+            parts = [*parts, (self._stamp.name, stamp)]
+            checksums.append((self._stamp.name, deflate.checksum(stamp)))
+        else:
             if self._unstamped is None:
                 self._unstamped = Prefix(self._entries(self._plain))
-            return self._unstamped.complete(entries)
-        part = self._stamp.part(origin, self._started, [each.checksum for each in entries])
-        stamp = entry(self._stamp.name, part, self._deflate)
-        return self._stamped.complete([*entries, stamp])
+            prefix = self._unstamped
+        return prefix.complete(
+            [
+                entry(name, content, deflate, checksum)
+                for (name, content), (_, checksum) in zip(parts, checksums, strict=True)
+            ]
+        )
 
     def _entries(self, constants: Mapping[str, bytes]) -> list[Entry]:
         names = sorted(constants, key=lambda name: name != _CONTENT_TYPES)
@@ -168,7 +179,7 @@ class CompiledTemplate:
 
     def _filled_quickly(
         self, context: Mapping[str, Any], printed: list[str] | None = None
-    ) -> list[Entry] | None:
+    ) -> _Parts | None:
         """The filled parts of a document that is as usual; None of any other."""
         if not self._quick or self._chances <= 0 or type(context) is not dict:
             return None
@@ -183,8 +194,7 @@ class CompiledTemplate:
             return None
         self._chances = min(self._chances + 1, _MOST_CHANCES)
         return [
-            entry(part.name, content, self._deflate)
-            for part, content in zip(self._parts, contents, strict=True)
+            (part.name, content) for part, content in zip(self._parts, contents, strict=True)
         ]
 
     def _part_quickly(
@@ -212,13 +222,13 @@ class CompiledTemplate:
         for part in self._stories:
             printed: list[str] | None = [] if told else None
             content, vouched = part.render(values, printed)
-            filled.entries.append(entry(part.name, content, self._deflate))
+            filled.parts.append((part.name, content))
             if printed is not None:
                 filled.printed[part.name] = printed
             if not vouched:
                 filled.doubtful[part.name] = printed or []
         for each in self._properties:
-            filled.entries.append(entry(each.name, each.render(values), self._deflate))
+            filled.parts.append((each.name, each.render(values)))
         return filled
 
     def _parsed(self, source: PartSource) -> nodes.Template:
@@ -265,13 +275,13 @@ class _Filled:
 
     Attributes:
         told: Whether it is known what was printed.
-        entries: The parts.
+        parts: Their names and contents.
         printed: What was printed into each part.
         doubtful: The same of those parts that are not proven.
     """
 
     told: bool
-    entries: list[Entry] = field(default_factory=list)
+    parts: _Parts = field(default_factory=list)
     printed: dict[str, list[str]] = field(default_factory=dict)
     doubtful: dict[str, list[str]] = field(default_factory=dict)
 
