@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import xlsxwriter
+from openpyxl import load_workbook
 
 from tests.batches import make, save_batch, sheets_of, statuses
 from tests.builders import docx, save_xlsx
 from tests.narrowing import Tally, compare, small_counts
-from tests.reading import paragraphs
-from xl_addin import Report
+from tests.reading import documents, paragraphs
+from xl_addin import Report, generate
 from xl_addin.filesystem import STATE_FOLDER
 from xl_addin.pipeline.generation import Generation
 from xl_addin.stores.snapshot_format import content_digest
@@ -66,10 +69,10 @@ def test_it_goes_on_from_narrowed_run_to_narrowed_run(batch: Path, tally: Tally)
 
 def test_saved_without_a_change_nothing_is_made(batch: Path, tally: Tally) -> None:
     sheets = sheets_of(6)
-    sheets["选项"] = [["随便"]]  # a sheet no document depends on
+    sheets["生成日志"] = [["随便"]]  # a sheet no document depends on
     save_xlsx(sheets, batch)
     make(batch, batch.parent / "out")
-    sheets["选项"] = [["别的"]]
+    sheets["生成日志"] = [["别的"]]
     save_xlsx(sheets, batch)
 
     report, narrowed = again(batch, tally)
@@ -184,6 +187,166 @@ def test_documents_that_are_in_use_now_are_looked_at_again_under_the_lock(
     assert not narrowed
     assert statuses(report)["R05"] == "edited"
     assert statuses(report)["R01"] == "written content"
+
+
+def test_an_open_question_of_a_merge_withholds_everything(batch: Path, tally: Tally) -> None:
+    sheets = sheets_of(6)
+    sheets["冲突"] = [["编号", "状态"], ["1", "待处理"]]
+    save_xlsx(sheets, batch)
+    report, narrowed = again(batch, tally)
+    assert not narrowed
+    assert report.exit_code == 2
+
+
+def test_a_copied_role_column_is_seen(batch: Path, tally: Tally) -> None:
+    sheets = sheets_of(6)
+    for row in sheets["开关"]:
+        row.insert(4, row[3])
+    save_xlsx(sheets, batch)
+    report, narrowed = again(batch, tally)
+    assert not narrowed
+    assert "role-column-twice" in {each.code for each in report.problems}
+
+
+def test_rows_that_moved_under_merged_cells_are_seen(tmp_path: Path, tally: Tally) -> None:
+    workbook = save_batch(tmp_path, 3)
+    sheets = sheets_of(3)
+    sheets["考核"] = [["岗位编号", "指标"], ["R00", "a"], ["R01", "b"], [], [], ["注", ""]]
+
+    def save() -> None:
+        save_xlsx(sheets, workbook)
+        book = load_workbook(workbook)
+        book["考核"].merge_cells("A4:B5")
+        book.save(workbook)
+
+    save()
+    make(workbook, tmp_path / "out")
+    sheets["考核"][3:5] = [["R02", "c"], ["R00", "d"]]
+    del sheets["考核"][1]
+    sheets["考核"].insert(1, [])
+    save()
+    report, narrowed = again(workbook, tally)
+    assert not narrowed
+    assert "merged-cells" in {each.code for each in report.problems}
+
+
+def test_texts_in_strings_of_another_shape_are_compared_whole(
+    batch: Path, tally: Tally
+) -> None:
+    def save(title: str) -> None:
+        sheets = sheets_of(6)
+        sheets["职责"][1][1] = title
+        with xlsxwriter.Workbook(str(batch)) as book:
+            for name, rows in sheets.items():
+                sheet = book.add_worksheet(name)
+                for number, row in enumerate(rows):
+                    sheet.write_row(number, 0, row)
+        with zipfile.ZipFile(batch) as archive:
+            parts = {name: archive.read(name) for name in archive.namelist()}
+        strings = parts["xl/sharedStrings.xml"].decode()
+        parts["xl/sharedStrings.xml"] = strings.replace("</sst>", "</sst >").encode()
+        with zipfile.ZipFile(batch, "w") as archive:
+            for name, content in parts.items():
+                archive.writestr(name, content)
+
+    save("Filing")
+    make(batch, batch.parent / "out")
+    save("Sorting")
+    report, narrowed = again(batch, tally)
+    assert not narrowed
+    assert all("written" in status for status in statuses(report).values())
+
+
+def test_toggles_inside_duties_under_numbers_shown_with_zeros(
+    tmp_path: Path, tally: Tally
+) -> None:
+    workbook = save_batch(tmp_path, 3)
+
+    def save(version: str) -> None:
+        sheets = sheets_of(3)
+        del sheets["开关"]
+        for number, row in enumerate(sheets["岗位"][1:], start=1):
+            row[0] = number
+        sheets["岗位"][2][2] = version
+        toggles = ([1, 2, 3], ["✓", "", "✓"], ["", "✓", ""])
+        for row, more in zip(sheets["职责"], toggles, strict=True):
+            row.extend(more)
+        save_xlsx(sheets, workbook)
+        book = load_workbook(workbook)
+        for cell in [*book["岗位"]["A"][1:], *book["职责"][1][-3:]]:
+            cell.number_format = "000"
+        book.save(workbook)
+
+    save("V1")
+    make(workbook, tmp_path / "out")
+    save("V2")
+    report, narrowed = again(workbook, tally)
+    assert narrowed
+    make(workbook, tmp_path / "fresh")
+    assert documents(tmp_path / "out") == documents(tmp_path / "fresh")
+    assert sum("written" in each for each in statuses(report).values()) == 1
+
+
+def test_a_damaged_snapshot_is_not_carried_over(batch: Path, tally: Tally) -> None:
+    (last,) = Snapshots(batch.parent).all("batch")
+    content = bytearray(last.path.read_bytes())
+    content[-30] ^= 1
+    last.path.write_bytes(content)
+    sheets = sheets_of(6)
+    sheets["岗位"][2][2] = "V2"
+    save_xlsx(sheets, batch)
+    assert not again(batch, tally)[1]
+    newest = Snapshots(batch.parent).all("batch")[0]
+    assert newest.book() is not None
+
+
+def test_documents_in_another_folder_are_left_to_their_own_journal(
+    tmp_path: Path, tally: Tally
+) -> None:
+    workbook = save_batch(tmp_path, 3)
+    sheets = sheets_of(3)
+    sheets["设置"].append(["输出文件夹", "docs"])
+
+    def run(version: str, output: Path | None) -> Report:
+        sheets["岗位"][2][2] = version
+        save_xlsx(sheets, workbook)
+        return generate(workbook, output=output, templates=["t"], jobs=1)
+
+    run("V1", None)
+    run("V1", tmp_path / "输出")
+    again_unnamed = run("V1", None)
+    assert again_unnamed.folder is not None and again_unnamed.folder.name == "docs"
+    run("V2", None)
+    assert statuses(run("V3", tmp_path / "docs"))["R01"] == "written content"
+
+
+def test_a_warning_of_no_role_holds_as_long_as_another_role_fills_its_column(
+    tmp_path: Path, tally: Tally
+) -> None:
+    workbook = save_batch(tmp_path, 4)
+    sheets = sheets_of(4)
+    for row, note in zip(sheets["岗位"], ("备考", "x", "", "y", ""), strict=True):
+        row.append(note)
+
+    def run() -> tuple[Report, bool]:
+        save_xlsx(sheets, workbook)
+        before = tally.whole
+        report = generate(workbook, output=tmp_path / "out", jobs=1, template_folder=tmp_path)
+        return report, tally.whole == before
+
+    sheets["设置"].append(["默认模板", "t"])
+    first, _ = run()
+    assert "column-unused" in {each.code for each in first.problems}
+    sheets["岗位"][2][2] = "V2"
+    report, narrowed = run()
+    assert narrowed
+    assert report.earlier_warnings + len(report.problems) == len(first.problems)
+    sheets["岗位"][1][3] = ""
+    assert run()[1]
+    sheets["岗位"][3][3] = ""
+    report, narrowed = run()
+    assert not narrowed
+    assert len(report.problems) == len(first.problems) - 1
 
 
 @pytest.mark.parametrize("seed", range(12))

@@ -166,7 +166,8 @@ def command(
         archive=archive,
         break_lock=break_lock,
         durable=durable,
-        reread=everything,
+        # A merged document's contents name roles, whose names only the workbook has.
+        reread=everything or merge_to is not None,
     )
 
     def on_plan(plan: Report) -> None:

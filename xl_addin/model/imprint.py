@@ -19,11 +19,13 @@ class PartDigests:
         frame: Of tabs, epoch and what styles mean.
         strings: Bytes that all shared strings take, and their hash.
         sheets: Of each worksheet's part as it is stored, by tab.
+        regular: Tabs of the sheets whose rows can be told apart in their XML.
     """
 
     frame: str
     strings: tuple[int, str]
     sheets: Mapping[str, str]
+    regular: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,7 @@ class Imprint:
     """What one run's documents were made from, and what it found.
 
     Attributes:
+        asked: Hash of all that run depended on, as the journal has it.
         workbook: Hash of the workbook's file.
         content: Digest of the snapshot that was kept; '' if none was.
         parts: Hashes of its parts.
@@ -99,13 +102,20 @@ class Imprint:
         sheets: Every sheet that documents can depend on, by tab, as `stores.imprints`
             packs them: few are looked at.
         warnings: Number of warnings of single roles, by role key.
-        others: Hashes of all other warnings.
+        others: Hashes of all other warnings; for one that holds as long as any of some
+            roles has what it is about, the keys of some that have.
     """
 
+    asked: str
     workbook: str
     content: str
     parts: PartDigests
     roles: tuple[str, ...]
     sheets: Mapping[str, bytes]
     warnings: Mapping[str, int] = field(default_factory=dict)
-    others: tuple[str, ...] = ()
+    others: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    @property
+    def count(self) -> int:
+        """Number of all warnings."""
+        return sum(self.warnings.values()) + len(self.others)

@@ -11,6 +11,7 @@ from functools import cached_property
 from xl_addin.model.imprint import PartDigests
 from xl_addin.package.gate import Kind, error_of, verify
 from xl_addin.package.limits import Limits
+from xl_addin.package.markup import is_odd
 from xl_addin.package.parts import part
 from xl_addin.package.refusal import Irregular, Refusal
 from xl_addin.package.regular_table import RegularReader, Row
@@ -57,6 +58,7 @@ class WorkbookScan:
     def __init__(self, content: bytes, *, file: str, limits: Limits | None = None) -> None:
         self._file = file
         self._limits = limits or Limits()
+        self._regular: set[str] = set()
         self._package = verify(content, Kind.WORKBOOK, file=file, limits=self._limits)
         with self._refusals():
             self._workbook = read_parts(self._package, self._limits)
@@ -102,14 +104,15 @@ class WorkbookScan:
                 except Irregular:
                     pass
                 else:
+                    self._regular.add(sheet.title)
                     return ScannedSheet(place, sheet.title, facts, found)
             return ScannedSheet(
                 place, sheet.title, scan(sheet, xml, self._decoder, self._limits)
             )
 
-    @cached_property
+    @property
     def digests(self) -> PartDigests:
-        """Hashes of its parts."""
+        """Hashes of its parts, and which of the sheets scanned so far are regular."""
         book, styles = self._workbook, self._workbook.styles
         frame = [
             [(sheet.title, sheet.part) for sheet in book.sheets],
@@ -123,19 +126,31 @@ class WorkbookScan:
             _digest(repr(frame).encode()),
             (len(self._items), _digest(self._items)),
             {sheet.title: self._package.digests[sheet.part] for sheet in book.sheets},
+            frozenset(self._regular),
         )
 
     def reads_like(self, earlier: PartDigests) -> bool:
         """Whether a sheet that has not changed since means what it meant then."""
         length, digest = earlier.strings
-        return self.digests.frame == earlier.frame and _digest(self._items[:length]) == digest
+        items = self._items
+        added_to = length <= len(items) and items.startswith(b"<si>")
+        return (
+            (added_to or length == len(items))
+            and self.digests.frame == earlier.frame
+            and _digest(items[:length]) == digest
+        )
 
     @cached_property
     def _items(self) -> bytes:
-        """The items of the shared strings: new ones are usually added behind."""
+        """The items of the shared strings, to which new ones are usually added behind.
+
+        Where they cannot be told from the rest: the whole part, which then must be the same.
+        """
         name = self._workbook.strings
         xml = part(self._package, name) if name else b""
-        return xml[max(xml.find(b"<si"), 0) : max(xml.rfind(b"</sst>"), 0)]
+        first, end = xml.find(b"<si>"), xml.rfind(b"</sst>")
+        whole = not 0 <= first < end or is_odd(xml) or not xml.endswith(b"</si>", 0, end)
+        return xml if whole else xml[first:end]
 
     @cached_property
     def _readers(self) -> tuple[RegularReader, CellDecoder]:

@@ -194,7 +194,7 @@ class FolderJob:
         if unfinished or not self.workbook or self.asked.fingerprint() != self.workbook:
             folder.journal.complete(None)
             return
-        folder.journal.complete(
+        run = (
             narrowing.complete(self.workbook, len(report.problems))
             if narrowing
             else CompleteRun(
@@ -204,6 +204,7 @@ class FolderJob:
                 warnings=len(report.problems),
             )
         )
-        imprint = self._notes.imprint(report.problems) if self._notes else None
+        folder.journal.complete(run)
+        imprint = self._notes.imprint(run.asked, report.problems, plan) if self._notes else None
         if imprint is not None and imprint.workbook == self.workbook:
             write_imprint(self.output.folder, imprint)

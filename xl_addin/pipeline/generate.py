@@ -86,13 +86,14 @@ def generate(  # noqa: PLR0913 - every option of the main job, by name
         compression,
         allow_external,
         read_filters(filters),
+        in_folder=output is not None,
+        limits=limits or Limits(),
     )
     return Generation(
         workbook=workbook,
         output=output,
         asked=asked,
         upkeep=upkeep or Upkeep(),
-        limits=limits or Limits(),
         jobs=jobs,
         executor=executor,
         strict=strict,

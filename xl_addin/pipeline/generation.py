@@ -19,7 +19,6 @@ from xl_addin.model.names import key
 from xl_addin.outputs.base import Output
 from xl_addin.outputs.folder import FolderOutput
 from xl_addin.outputs.store import StoreOutput
-from xl_addin.package.limits import Limits
 from xl_addin.pipeline.check import all_problems, prepare_templates
 from xl_addin.pipeline.children import (
     DEFAULT_FOLDER,
@@ -61,7 +60,6 @@ class Generation:
         output: A folder, an fsspec URL or an `Output`; None takes the workbook's.
         asked: What is asked for.
         upkeep: How a folder's earlier documents are treated.
-        limits: What files may hold, and what working on them may take.
         jobs: Worker processes; None chooses.
         executor: Runs the renderings, instead of the one `jobs` stands for.
         strict: Make nothing at all if anything is wrong.
@@ -75,7 +73,6 @@ class Generation:
     output: Path | str | Output | None
     asked: Asked
     upkeep: Upkeep
-    limits: Limits
     jobs: int | None
     executor: Executor | None
     strict: bool
@@ -95,7 +92,7 @@ class Generation:
         if last is not None and (again := repeat(last, fingerprint)) is not None:
             return replace(again, seconds=time.perf_counter() - self.started)
         start_children(to_read=self.asked.workbook is not None)
-        if last is not None and (less := narrow(last, fingerprint, self.limits)) is not None:
+        if last is not None and (less := narrow(last, fingerprint)) is not None:
             try:
                 return self._run(less.loaded, fingerprint, less)
             except Widened:
@@ -115,7 +112,7 @@ class Generation:
     def _load(self) -> Loaded:
         if self.asked.workbook is not None and is_large(self.asked.workbook):
             start_readers(readers(self.jobs))
-        return load(self.workbook, self.limits, readers(self.jobs))
+        return load(self.workbook, self.asked.limits, readers(self.jobs))
 
     def _run(
         self, loaded: Loaded, fingerprint: str, narrowing: Narrowing | None = None
@@ -136,7 +133,7 @@ class Generation:
             asked.templates,
             asked.template_folder,
             renderer,
-            self.limits,
+            self.asked.limits,
             allow_external=asked.allow_external,
         )
         found = all_problems(loaded, prepared, are_all=asked.templates is None)
@@ -147,6 +144,7 @@ class Generation:
         plan = Plan(loaded, chosen, prepared, self._language(loaded), made_by)
         problems = [*self._open(found), *plan.problems]
         if narrowing is not None:
+            narrowing.must_go_to(target)
             problems = narrowing.own(problems, plan)
         run = Run(
             self.started,
@@ -157,10 +155,10 @@ class Generation:
             strict=self.strict,
             narrowing=narrowing,
         )
-        worker = RenderWorker(prepared.files, renderer, self.limits)
+        worker = RenderWorker(prepared.files, renderer, self.asked.limits)
 
         def make(due: Sequence[Due], into: Output | FolderRun) -> Delivered:
-            executor = self.executor or choose_executor(self.jobs, len(due), self.limits)
+            executor = self.executor or choose_executor(self.jobs, len(due), self.asked.limits)
             if notes is not None:
                 notes.begin()
             return deliver(plan, due, executor, worker, into, self.on_progress)

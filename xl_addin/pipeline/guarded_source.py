@@ -64,7 +64,9 @@ class GuardedSource:
             # What it took to read this is not to be held beside what comes of it.
             aside().let_go()
         self.file_digest = file_digest(content)
-        self.parts = packed[0][2]
+        parts = [each for _, _, each in packed]
+        regular = frozenset[str]().union(*(each.regular for each in parts))
+        self.parts = replace(parts[0], regular=regular)
         return _joined(packed)
 
     def _packed(self, content: bytes) -> list[_Packed]:

@@ -11,13 +11,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from xl_addin import __version__
 from xl_addin.errors import XlAddinError
 from xl_addin.model.document import FilterFile
 from xl_addin.model.names import key
+from xl_addin.package.limits import Limits
 from xl_addin.pipeline.freshness import FileState, FolderFiles
 from xl_addin.pipeline.guarded_source import file_digest
 from xl_addin.pipeline.plan import engine, template_hashes
@@ -39,6 +40,8 @@ class Asked:
         compression: A setting of `renderers.compression`.
         allow_external: Whether templates may fetch from outside.
         filters: A company's own filters.
+        in_folder: Whether the output was named, and not left to the workbook.
+        limits: What files may hold.
     """
 
     workbook: Path | None
@@ -49,6 +52,8 @@ class Asked:
     compression: str
     allow_external: bool = False
     filters: FilterFile | None = None
+    in_folder: bool = True
+    limits: Limits = field(default_factory=Limits)
 
     @property
     def whole(self) -> bool:
@@ -84,6 +89,8 @@ class Asked:
             named,
             self.language,
             self.allow_external,
+            self.in_folder,
+            repr(self.limits),
         ]
         text = json.dumps([*values, engine(self.compression, self.filters), __version__])
         return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()

@@ -169,7 +169,10 @@ class _Comparison:
         rows = {
             place: wanted_rows(its, roles)
             for place in left
-            if (its := imprints.get(self._titles[place])) and its.layout and its.layout.column
+            if (title := self._titles[place]) in self._since.parts.regular
+            and (its := imprints.get(title))
+            and its.layout
+            and its.layout.column
         }
         found = dict(zip(left, self._file.sheets(left, rows), strict=True)) | whole
         return tuple(

@@ -16,7 +16,8 @@ from xl_addin.errors import XlAddinError
 from xl_addin.model.book import Role
 from xl_addin.model.imprint import Imprint
 from xl_addin.model.names import key
-from xl_addin.package.limits import Limits
+from xl_addin.outputs.base import Output
+from xl_addin.outputs.folder import FolderOutput
 from xl_addin.pipeline.freshness import FolderFiles
 from xl_addin.pipeline.last_run import LastRun
 from xl_addin.pipeline.load import Loaded, chosen_roles, uncollected, understood
@@ -25,11 +26,12 @@ from xl_addin.pipeline.narrowed_source import NarrowedBook, read_narrowed
 from xl_addin.pipeline.plan import Plan
 from xl_addin.pipeline.report import DocumentResult
 from xl_addin.pipeline.snapshot import written_before
-from xl_addin.pipeline.warnings_of_roles import Owners
+from xl_addin.pipeline.warnings_of_roles import Owners, witnesses
 from xl_addin.problems import Problem
+from xl_addin.reader.imprints import is_data
 from xl_addin.stores.imprints import read_imprint
 from xl_addin.stores.journal import CompleteRun, Journal
-from xl_addin.stores.snapshot_format import WrittenSheet
+from xl_addin.stores.snapshot_format import WrittenSheet, is_written_by_us, looks_digest
 
 
 class Widened(Exception):
@@ -71,6 +73,7 @@ class Narrowing:
         self._own = [each for each in last.entries if key(each.role) in read.roles]
         self._sheets = {**since.sheets, **read.sheets}
         self._owners = Owners(self._sheets, read.roles)
+        self._others = dict(since.others)
         self.documents: tuple[DocumentResult, ...] = tuple(
             last.result(each) for each in last.entries if key(each.role) not in read.roles
         )
@@ -110,18 +113,54 @@ class Narrowing:
             Widened: Something else is new or gone, documents get other names, or anything
                 is an error.
         """
-        if not self.read.roles:
-            return []
         found = list(problems)
+        if not self.read.roles:
+            if any(each.is_error for each in found) or not self._counts_are_the_same:
+                raise Widened
+            return []
         planned = [(each.role_id, each.template, each.file_name) for each in plan.documents]
         if (
             any(each.is_error for each in found)
-            or self._owners.others(found) != self._since.others
+            or not self._others_hold(self._owners.others(found), plan)
             or not plan.template_hashes.items() <= self._last.template_hashes.items()
             or sorted(planned) != sorted((e.role, e.template, e.file) for e in self._own)
         ):
             raise Widened
         return [each for each in found if self._owners.of(each) is not None]
+
+    def _others_hold(self, found: Mapping[str, Problem], plan: Plan) -> bool:
+        """Whether the warnings of no one role are the same; notes by whom each holds now."""
+        if not found.keys() <= self._since.others.keys():
+            return False
+        for name, roles in self._since.others.items():
+            left = [role for role in roles if role not in self.read.roles]
+            if name in found:
+                self._others[name] = [
+                    *left,
+                    *witnesses(found[name], self.loaded.book, plan),
+                ][: max(len(roles), 1)]
+            elif left:
+                self._others[name] = left
+            else:
+                return False
+        return True
+
+    @property
+    def _counts_are_the_same(self) -> bool:
+        """Whether no warning can be new or gone where no role's cells have changed."""
+        return all(
+            is_data(sheet.name) or is_written_by_us(sheet.name) for sheet in self.read.changed
+        )
+
+    def must_go_to(self, target: Output) -> None:
+        """Make sure that documents go where the last run left the others.
+
+        Raises:
+            Widened: They do not.
+        """
+        folder = target.folder if isinstance(target, FolderOutput) else None
+        if folder is None or folder.resolve() != self._last.folder.resolve():
+            raise Widened
 
     def must_hold(self, journal: Journal, files: FolderFiles) -> None:
         """Make sure that the rest is as the last run left it, now that nobody else may act.
@@ -146,10 +185,11 @@ class Narrowing:
             warnings=self.earlier_warnings + problems,
         )
 
-    def imprint(self, content: str, problems: Iterable[Problem]) -> Imprint:
+    def imprint(self, asked: str, content: str, problems: Iterable[Problem]) -> Imprint:
         """What this run leaves.
 
         Args:
+            asked: Hash of all it depends on, as the journal has it.
             content: Digest of its snapshot; '' if none was taken.
             problems: Those of the changed roles.
         """
@@ -160,30 +200,33 @@ class Narrowing:
         }
         return replace(
             self._since,
+            asked=asked,
             workbook=self.read.file_digest,
             content=content,
             parts=self.read.parts,
             sheets=self._sheets,
             warnings=left | self._owners.counts(problems),
+            others=self._others,
         )
 
 
-def narrow(last: LastRun, workbook: str, limits: Limits) -> Narrowing | None:
+def narrow(last: LastRun, workbook: str) -> Narrowing | None:
     """Read what has changed for single roles; None where the whole must be read.
 
     Args:
         last: The last run.
         workbook: Hash of the workbook.
-        limits: What the file may hold, and what reading it may take.
     """
     path = last.asked.workbook
     since = read_imprint(last.folder)
-    if path is None or since is None or not last.was_of(since.workbook):
+    if path is None or since is None or since.asked != last.run.asked:
+        return None
+    if not last.was_of(since.workbook) or last.run.warnings != since.count:
         return None
     if any(entry.role == WHOLE_BOOK for entry in last.entries):
         return None
     try:
-        read = read_narrowed(path, since, limits)
+        read = read_narrowed(path, since, last.asked.limits)
     except XlAddinError:
         # It is told by the run proper.
         return None
@@ -197,4 +240,7 @@ def narrow(last: LastRun, workbook: str, limits: Limits) -> Narrowing | None:
         return None
     changed = {sheet.name for sheet in read.changed}
     kept = {title: sheet for title, sheet in written.items() if title not in changed}
+    looks = {sheet.name: looks_digest(sheet) for sheet in read.raw.sheets}
+    if any(sheet.looks != looks[title] for title, sheet in kept.items()):
+        return None
     return Narrowing(last, since, read, loaded, kept)

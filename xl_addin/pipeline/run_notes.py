@@ -15,8 +15,9 @@ from pathlib import Path
 from xl_addin.model.imprint import Imprint
 from xl_addin.pipeline.load import Loaded
 from xl_addin.pipeline.narrowing import Narrowing
+from xl_addin.pipeline.plan import Plan
 from xl_addin.pipeline.snapshot import snapshots_of, take
-from xl_addin.pipeline.warnings_of_roles import Owners
+from xl_addin.pipeline.warnings_of_roles import Owners, is_of_several, witnesses
 from xl_addin.problems import Problem, Severity
 from xl_addin.reader.imprints import imprints
 from xl_addin.sources import WorkbookSource
@@ -78,12 +79,17 @@ class RunNotes:
             place = self._book.setting_place("snapshot")
             yield Problem("snapshot-not-kept", place, {"cause": cause}, Severity.WARNING)
 
-    def imprint(self, problems: Sequence[Problem]) -> Imprint | None:
+    def imprint(self, asked: str, problems: Sequence[Problem], plan: Plan) -> Imprint | None:
         """What this run's documents were made from; None where that is not worth knowing.
 
         Args:
+            asked: Hash of all it depends on, as the journal has it.
             problems: Everything the run found.
+            plan: Its documents.
         """
+        if any(each.is_error or is_of_several(each) for each in problems):
+            # The next run would have to look at every role again.
+            return None
         self.begin()
         try:
             noted = self._noting.result() if self._noting else None
@@ -91,18 +97,20 @@ class RunNotes:
             return None
         content = noted.snapshot.snapshot.digest if noted and noted.snapshot else ""
         if self._narrowing is not None:
-            return self._narrowing.imprint(content, problems)
+            return self._narrowing.imprint(asked, content, problems)
         if noted is None or noted.sheets is None or self._parts is None:
             return None
         owners = Owners(noted.sheets)
+        others = owners.others(problems)
         return Imprint(
-            self._file,
-            content,
-            self._parts,
-            tuple(self._book.roles),
-            noted.sheets,
-            owners.counts(problems),
-            owners.others(problems),
+            asked=asked,
+            workbook=self._file,
+            content=content,
+            parts=self._parts,
+            roles=tuple(self._book.roles),
+            sheets=noted.sheets,
+            warnings=owners.counts(problems),
+            others={name: witnesses(each, self._book, plan) for name, each in others.items()},
         )
 
     def _note(self, loaded: Loaded) -> _Noted:

@@ -28,7 +28,7 @@ from xl_addin.reader.faults import Faults
 from xl_addin.reader.records import read_duties, read_roles
 from xl_addin.reader.settings import read_departments, read_settings
 from xl_addin.reader.tables import ReadTable, find_sheet, read_table
-from xl_addin.reader.toggles import ToggleReader
+from xl_addin.reader.toggles import ToggleReader, role_columns
 
 
 def read_book(raw: RawBook) -> tuple[DutyBook, tuple[Problem, ...]]:
@@ -56,7 +56,7 @@ def read_book(raw: RawBook) -> tuple[DutyBook, tuple[Problem, ...]]:
     sheet = find_sheet(raw, TOGGLES)
     _one_of_a_kind(raw, TOGGLES, sheet, faults)
     found = toggles.read(sheet, tables["duties"], sheets["duties"])
-    tables["duties"] = _without_columns(tables["duties"], roles)
+    tables["duties"] = _without_toggles(tables["duties"], sheets["duties"], roles)
     _roles_without_toggles(roles, toggles.role_columns, tables["roles"], faults)
     overrides = read_overrides(table(OVERRIDES), roles, duties, faults)
     children, child_rows = read_children(raw, roles, faults)
@@ -97,9 +97,10 @@ def _one_of_a_kind(
             faults.add("sheet-twice", place, sheet=other.name, other=sheet.name)
 
 
-def _without_columns(table: Table, roles: Mapping[str, Role]) -> Table:
+def _without_toggles(table: Table, sheet: RawSheet | None, roles: Mapping[str, Role]) -> Table:
     """A table without the columns that are toggles of a role."""
-    fields = tuple(each for each in table.fields if key(each.header) not in roles)
+    columns = role_columns(sheet, table.header_row, roles) if sheet else {}
+    fields = tuple(each for each in table.fields if each.column not in columns)
     return replace(table, fields=fields)
 
 

@@ -12,6 +12,7 @@ import marshal
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 from xl_addin.model.book import DutyBook
@@ -21,6 +22,7 @@ from xl_addin.model.names import key
 from xl_addin.model.plain_cells import split
 from xl_addin.model.raw import RawBook, RawSheet
 from xl_addin.model.schema import NOT_DATA
+from xl_addin.reader.toggles import role_columns
 from xl_addin.reader.values import text
 
 _DIGEST_BYTES = 12
@@ -56,8 +58,8 @@ def imprint_of(
         roles: Keys of all roles.
     """
     if layout is None:
-        lines = _Lines(sheet.rows, (sheet.fonts, sheet.padded))
-        return SheetImprint(lines.digest(range(len(sheet.rows)), _looks(sheet)))
+        lines = _Lines(sheet, sheet.rows, (sheet.fonts, sheet.padded))
+        return SheetImprint(lines.digest(range(len(sheet.rows)), 0))
     if layout.column:
         return _by_rows(sheet, layout, roles)
     return _by_columns(sheet, layout, roles)
@@ -81,7 +83,7 @@ def narrowed(sheet: RawSheet, its: SheetImprint, roles: Collection[str]) -> RawS
     else:
         gone = [
             column - 1
-            for column, role in role_columns(sheet, its.layout, its.roles).items()
+            for column, role in role_columns(sheet, its.layout.header, its.roles).items()
             if role not in roles
         ]
         rows = [_without(row, gone) for row in sheet.rows]
@@ -96,10 +98,10 @@ def wanted_rows(its: SheetImprint, roles: Collection[str]) -> frozenset[int]:
 def _layouts(book: DutyBook) -> dict[str, RoleLayout]:
     """How the reader divided the sheets of a workbook that has no errors, by tab."""
     found = {}
-    tables = {**book.tables, **book.children}
-    for name, table in tables.items():
+    tables = {name: book.tables[name] for name in ("roles", "overrides")}
+    for name, table in (tables | dict(book.children)).items():
         field = table.field("id" if name == "roles" else "role")
-        if table.sheet and field and field.column and name not in ("duties", "departments"):
+        if table.sheet and field and field.column:
             found[table.sheet] = RoleLayout(table.header_row, field.column)
     for grid in book.grids:
         found[grid.sheet] = RoleLayout(grid.header_row, grid.role_column)
@@ -124,9 +126,9 @@ def _by_rows(sheet: RawSheet, layout: RoleLayout, roles: Collection[str]) -> She
             own[name].append(number)
         elif not all(map(is_blank, row)):
             shared.append(number)
-    lines = _Lines(sheet.rows, (sheet.fonts, sheet.padded))
+    lines = _Lines(sheet, sheet.rows, (sheet.fonts, sheet.padded))
     return SheetImprint(
-        lines.digest(shared, _looks(sheet), layout.header),
+        lines.digest(shared, layout.header),
         layout,
         [*runs(number + 1 for number in shared)],
         {
@@ -136,17 +138,10 @@ def _by_rows(sheet: RawSheet, layout: RoleLayout, roles: Collection[str]) -> She
     )
 
 
-def role_columns(sheet: RawSheet, layout: RoleLayout, roles: Collection[str]) -> dict[int, str]:
-    """Columns of a sheet that has one for each role: column → role key."""
-    names = {
-        column: key(text(sheet.padded.get((layout.header, column), cell)).strip())
-        for column, cell in enumerate(sheet.row(layout.header), start=1)
-    }
-    return {column: name for column, name in names.items() if name in roles}
-
-
 def _by_columns(sheet: RawSheet, layout: RoleLayout, roles: Collection[str]) -> SheetImprint:
-    columns = role_columns(sheet, layout, roles)
+    own: dict[str, list[int]] = defaultdict(list)
+    for column, name in role_columns(sheet, layout.header, roles).items():
+        own[name].append(column - 1)
     width = max((len(row) for row in sheet.rows), default=0)
     across = [[*row, *(None,) * (width - len(row))] for row in sheet.rows]
     down = [list(column) for column in zip(*across, strict=True)]
@@ -154,30 +149,40 @@ def _by_columns(sheet: RawSheet, layout: RoleLayout, roles: Collection[str]) -> 
         {(column, row): shown for (row, column), shown in texts.items()}
         for texts in (sheet.fonts, sheet.padded)
     )
-    lines = _Lines(down, spots)
-    shared = [number for number in range(width) if number + 1 not in columns]
+    lines = _Lines(sheet, down, spots)
+    theirs = frozenset(chain.from_iterable(own.values()))
+    shared = [number for number in range(width) if number not in theirs]
     return SheetImprint(
-        lines.digest(shared, _looks(sheet), layout.header),
+        lines.digest(shared, layout.header),
         layout,
         roles={
-            name: [lines.digest([column - 1]), column, 1] for column, name in columns.items()
+            name: [lines.digest(columns), *runs(column + 1 for column in columns)]
+            for name, columns in own.items()
         },
     )
 
 
 class _Lines:
-    """A sheet's rows, or its columns, to be hashed; where they stand does not count.
+    """A sheet's rows, or its columns, to be hashed.
+
+    Where they stand does not count, unless merged ranges, drop-down lists or hidden rows
+    say something of places.
 
     Args:
+        sheet: The sheet.
         lines: Its cells, line by line.
         spots: Texts of single cells by (line, place in it), both counted from 1.
     """
 
     def __init__(
         self,
+        sheet: RawSheet,
         lines: Sequence[Sequence[CellValue]],
         spots: Iterable[Mapping[tuple[int, int], str]],
     ) -> None:
+        of_places = sheet.merged or sheet.lists or sheet.hidden_rows
+        self._looks = repr((sheet.name, sheet.merged, sheet.lists, sorted(sheet.hidden_rows)))
+        self._is_placed = bool(of_places)
         self._plain, special = split(lines)
         self._others: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
         for (line, place), value in special.items():
@@ -186,19 +191,14 @@ class _Lines:
             for (line, place), shown in sorted(texts.items()):
                 self._others[line - 1].append((kind, place, shown))
 
-    def digest(self, numbers: Sequence[int], *values: str | int) -> str:
-        """Hash of lines, counted from 0, and of what goes with them."""
+    def digest(self, numbers: Sequence[int], header: int | None = None) -> str:
+        """Hash of lines, counted from 0; of the sheet as a whole too, if its header is given."""
         plain = [self._plain[number] for number in numbers]
         others = [self._others.get(number) for number in numbers] if self._others else None
-        content = marshal.dumps((plain, others, values), _MARSHAL)
+        places = tuple(numbers) if self._is_placed else None
+        looks = None if header is None else (header, self._looks)
+        content = marshal.dumps((plain, others, places, looks), _MARSHAL)
         return hashlib.blake2b(content, digest_size=_DIGEST_BYTES).hexdigest()
-
-
-def _looks(sheet: RawSheet) -> str:
-    """What belongs to a sheet as a whole, wherever its cells stand."""
-    merged = sorted(map(repr, sheet.merged))
-    lists = sorted(map(repr, sheet.lists))
-    return repr((sheet.name, sorted(sheet.hidden_rows), merged, lists))
 
 
 def _without(row: Sequence[CellValue], gone: Iterable[int]) -> Sequence[CellValue]:

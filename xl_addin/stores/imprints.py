@@ -29,16 +29,22 @@ def read_imprint(folder: Path) -> Imprint | None:
         if values["imprint"] != FORMAT:
             return None
         return Imprint(
+            asked=values["asked"],
             workbook=values["workbook"],
             content=values["content"],
-            parts=PartDigests(values["frame"], tuple(values["strings"]), values["parts"]),
+            parts=PartDigests(
+                values["frame"],
+                tuple(values["strings"]),
+                values["parts"],
+                frozenset(values["regular"]),
+            ),
             roles=tuple(values["roles"]),
             sheets={
                 title: _whole(line, digest)
                 for (title, digest), line in zip(values["sheets"], lines, strict=True)
             },
             warnings=values["warnings"],
-            others=tuple(values["others"]),
+            others=values["others"],
         )
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return None
@@ -48,15 +54,17 @@ def write_imprint(folder: Path, imprint: Imprint) -> None:
     """Keep an imprint in an output folder; where that fails the earlier one stays."""
     values = {
         "imprint": FORMAT,
+        "asked": imprint.asked,
         "workbook": imprint.workbook,
         "content": imprint.content,
         "frame": imprint.parts.frame,
         "strings": imprint.parts.strings,
         "parts": dict(imprint.parts.sheets),
+        "regular": sorted(imprint.parts.regular),
         "roles": imprint.roles,
         "sheets": [(title, _digest(line)) for title, line in imprint.sheets.items()],
         "warnings": dict(imprint.warnings),
-        "others": imprint.others,
+        "others": dict(imprint.others),
     }
     content = b"\n".join([_json(values), *imprint.sheets.values(), b""])
     # Without one a later run reads the whole workbook, as ever.

@@ -38,8 +38,13 @@ _WRITTEN = frozenset(name for spec in WRITTEN_BY_US for name in spec.keys)
 
 def data_sheets(raw: RawBook) -> RawBook:
     """The book without the sheets that only this program writes."""
-    kept = tuple(sheet for sheet in raw.sheets if key(sheet.name) not in _WRITTEN)
+    kept = tuple(sheet for sheet in raw.sheets if not is_written_by_us(sheet.name))
     return replace(raw, sheets=kept)
+
+
+def is_written_by_us(title: str) -> bool:
+    """Whether only this program writes the sheet of that tab."""
+    return key(title) in _WRITTEN
 
 
 class Content:
@@ -73,7 +78,10 @@ class Content:
         Args:
             header: What is known of it.
         """
-        sheets = [[sheet.title, sheet.digest, len(sheet.line)] for sheet in self._sheets]
+        sheets = [
+            [sheet.title, sheet.digest, sheet.looks, len(sheet.line), _digest([sheet.line])]
+            for sheet in self._sheets
+        ]
         first = _Deflated()
         first.add(_json({**header, _SHEETS: sheets}) + b"\n")
         return b"".join([first.all(), *(sheet.line for sheet in self._sheets)])
@@ -86,11 +94,13 @@ class WrittenSheet:
     Attributes:
         title: Its tab.
         digest: Hash of what it says, left out columns included.
+        looks: Hash of its looks.
         line: Its line, deflated.
     """
 
     title: str
     digest: str
+    looks: str
     line: bytes
 
 
@@ -141,10 +151,18 @@ def read_written(path: Path) -> dict[str, WrittenSheet]:
         sheets = json.loads(file.readline())[_SHEETS]
     found = {}
     end = len(content)
-    for title, digest, length in reversed(sheets):
-        found[title] = WrittenSheet(title, digest, content[end - length : end])
+    for title, digest, looks, length, of_line in reversed(sheets):
+        line = content[end - length : end]
+        if _digest([line]) != of_line:
+            raise ValueError(title)
+        found[title] = WrittenSheet(title, digest, looks, line)
         end -= length
     return found
+
+
+def looks_digest(sheet: RawSheet) -> str:
+    """Hash of how a sheet looks: hidden rows, merged ranges, drop-down lists."""
+    return _digest([_looks_json(sheet)])
 
 
 def read_book(path: Path, name: str) -> RawBook:
@@ -162,29 +180,37 @@ def read_book(path: Path, name: str) -> RawBook:
 def _written(sheet: RawSheet, left_out: Sequence[tuple[str, int, int]]) -> WrittenSheet:
     columns = [(row, column) for title, row, column in left_out if title == sheet.name]
     kept = _emptied(sheet, columns) if columns else sheet
-    digest = hashlib.blake2b(digest_size=_DIGEST_BYTES)
     line = _Deflated()
     line.add(b"[")
-    for piece in _cells_json(sheet):
-        digest.update(piece)
-        if kept is sheet:
+
+    def written(pieces: Iterable[bytes]) -> Iterator[bytes]:
+        for piece in pieces:
             line.add(piece)
-    for piece in () if kept is sheet else _cells_json(kept):
-        line.add(piece)
-    line.add(b"," + _looks_json(kept) + b"]\n")
-    return WrittenSheet(sheet.name, digest.hexdigest(), line.all())
+            yield piece
+
+    if kept is sheet:
+        digest = _digest(written(_cells_json(sheet)))
+    else:
+        digest = _said(sheet)
+        _digest(written(_cells_json(kept)))
+    looks = _looks_json(kept)
+    line.add(b"," + looks + b"]\n")
+    return WrittenSheet(sheet.name, digest, _digest([looks]), line.all())
 
 
 def _said(sheet: RawSheet) -> str:
-    digest = hashlib.blake2b(digest_size=_DIGEST_BYTES)
-    for piece in _cells_json(sheet):
-        digest.update(piece)
-    return digest.hexdigest()
+    return _digest(_cells_json(sheet))
 
 
 def _together(digests: Iterable[str]) -> str:
-    together = " ".join(digests).encode()
-    return hashlib.blake2b(together, digest_size=_DIGEST_BYTES).hexdigest()
+    return _digest([" ".join(digests).encode()])
+
+
+def _digest(pieces: Iterable[bytes]) -> str:
+    digest = hashlib.blake2b(digest_size=_DIGEST_BYTES)
+    for piece in pieces:
+        digest.update(piece)
+    return digest.hexdigest()
 
 
 def _cells_json(sheet: RawSheet) -> Iterator[bytes]:

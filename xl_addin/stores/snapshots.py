@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import hashlib
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -34,7 +35,7 @@ MOST = 500
 _NAME = "snapshots"
 _ENDING = ".json.gz"
 _SURELY_LEFT = 3600.0
-_UNREADABLE = (OSError, ValueError, EOFError, LookupError, TypeError)
+_UNREADABLE = (OSError, ValueError, EOFError, LookupError, TypeError, zlib.error)
 
 
 @dataclass(frozen=True, slots=True)
