@@ -46,6 +46,11 @@ RESERVED = frozenset(["loop", "self", "super", *FUNCTIONS])
 _CONSTANTS = (str, int, float, bool, type(None))
 
 
+def known_of(table: str) -> str:
+    """The name of what a table of this name gives of texts it knows."""
+    return f"{table}_known"
+
+
 class Unwritten(Exception):
     """There is no short form of this."""
 
@@ -93,6 +98,7 @@ class Expressions:
     def __init__(self, environment: TemplateEnvironment, tables: Tables) -> None:
         self.given: dict[str, Any] = {
             "Unusual": Unusual,
+            "join": b"".join,
             "plain": PLAIN,
             "listed": listed,
             "unusual": unusual,
@@ -143,16 +149,19 @@ class Expressions:
         return self._known[id(value)]
 
     def table(self, name: str, of: Callable[[Any], Any]) -> str:
-        """The name of a table in the code."""
-        return self.name(self._tables.table(name, of))
+        """The name of a table in the code, where `known` stands beside it."""
+        table = self._tables.table(name, of)
+        written = self.name(table)
+        self.given[known_of(written)] = table.known
+        return written
 
     def looked_up(self, table: str, node: nodes.Node, *, guarded: bool = False) -> str:
         """What a table makes of an expression; see `expression`."""
         value = self.expression(node, guarded=guarded)
-        if not value.isidentifier():
-            new = self.local()
-            return f"{table}[{new}] if type({new} := {value}) is str else {table}.other({new})"
-        return f"{table}[{value}] if type({value}) is str else {table}.other({value})"
+        local = value if value.isidentifier() else self.local()
+        asked = value if value.isidentifier() else f"{local} := {value}"
+        made = f"{known_of(table)}({local}) or {table}.text({local})"
+        return f"{made} if type({asked}) is str else {table}.other({local})"
 
     def lines(self, node: nodes.Filter, printer: Callable[[Any], bytes] | None = None) -> str:
         """The name of the table a text is split with, its lines printed if that is asked."""

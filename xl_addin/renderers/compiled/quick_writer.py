@@ -29,12 +29,12 @@ from xl_addin.renderers.jinja_env import FUNCTIONS
 
 _DEEPEST = 12
 _COUNTED = (
-    "[c0 := c0 + 1 + (c1 := 0) + (c2 := 0) + (c3 := 0)]",
-    "[c1 := c1 + 1 + (c2 := 0) + (c3 := 0)]",
-    "[c1, (c2 := c2 + 1 + (c3 := 0))]",
-    "[c3 := c3 + 1]",
+    "n0(c0 := c0 + 1 + (c1 := 0) + (c2 := 0) + (c3 := 0)) or m0.number(c0)",
+    "n1(c1 := c1 + 1 + (c2 := 0) + (c3 := 0)) or m1.number(c1)",
+    "n2((c1, (c2 := c2 + 1 + (c3 := 0)))) or m2.number((c1, c2))",
+    "n3(c3 := c3 + 1) or m3.number(c3)",
 )
-"""The next number of each level; see `Numbering`."""
+"""The next number of each level, printed; see `Numbering`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +104,9 @@ class QuickWriter:
         yield Line("def fill(get, counter):", 0, place)
         if self._counts:
             self._expressions.given["number_tables"] = number_tables
-            numbers = "n0, n1, n2, n3 = number_tables(counter.language == 'en')"
-            yield Line(numbers, 1, place)
+            english = "counter.language == 'en'"
+            names = "(n0, n1, n2, n3), (m0, m1, m2, m3)"
+            yield Line(f"{names} = number_tables({english})", 1, place)
             yield Line("c0, c1, c2, c3 = counter.counts", 1, place)
         for name, local in self._expressions.context.items():
             absent = self._expressions.absent(name)
@@ -154,9 +155,9 @@ class QuickWriter:
         output = node.body[0]
         assert isinstance(output, nodes.Output)  # noqa: S101 - see `is_short`
         written = [self._item(item) for item in self._items(output)]
-        both = " + ".join(f"({each})" for each in written)
+        piece = f"join(({', '.join(written)}))" if len(written) > 1 else f"({written[0]})"
         test = self._expressions.expression(node.test)
-        self._line(f'{both} if {test} else b"",', node)
+        self._line(f'{piece} if {test} else b"",', node)
 
     def _items(self, node: nodes.Output) -> Iterator[bytes | nodes.Expr]:
         return items(node, self._printing.constant)
@@ -180,7 +181,7 @@ class QuickWriter:
         if levels[0] not in range(len(_COUNTED)):
             raise Unwritten
         self._counts = True
-        return f"n{levels[0]}{_COUNTED[levels[0]]}"
+        return _COUNTED[levels[0]]
 
     def _if(self, node: nodes.If) -> None:
         for word, branch in zip(

@@ -27,21 +27,28 @@ class Unusual(Exception):
     """A document that quick code is not for."""
 
 
-class Table(dict[str, Any]):
+class Table:
     """What one thing a tag does makes of texts.
 
     Attributes:
+        known: Gives what it has made of a text, None of one it was never asked for.
         of: What it makes of a value.
     """
 
     def __init__(self, of: Callable[[Any], Any], memo: Memo) -> None:
-        super().__init__()
+        self._made: dict[str, Any] = {}
+        # Asking a dict of our own kind, with `__missing__`, takes twice as long.
+        self.known = self._made.get
         self.of = of
         self._memo = memo
+        memo.add(self._made)
 
-    def __missing__(self, text: str) -> Any:
-        made = self.of(text)
-        self._memo.keep_in(self, text, made)
+    def text(self, text: str) -> Any:
+        """What it makes of a text of which nothing is known, or known to be nothing."""
+        made = self._made.get(text)
+        if made is None:
+            made = self.of(text)
+            self._memo.keep_in(self._made, text, made)
         return made
 
     def other(self, value: Any) -> Any:
@@ -66,30 +73,36 @@ class Tables:
         """The table of a name, which says all that its results depend on."""
         if name not in self._known:
             self._known[name] = Table(of, self._memo)
-            self._memo.add(self._known[name])
         return self._known[name]
 
 
-class Numbers(dict[Any, bytes]):
-    """Printed numbers of one level; on level 2 by the number above it, too."""
+class Numbers:
+    """Printed numbers of one level; on level 2 by the number above it, too.
+
+    Attributes:
+        known: Gives one that was printed before, or None.
+    """
 
     def __init__(self, language: str, level: int) -> None:
-        super().__init__()
+        self._made: dict[Any, bytes] = {}
+        self.known = self._made.get
         self._language = language
         self._level = level
 
-    def __missing__(self, key: Any) -> bytes:
+    def number(self, key: Any) -> bytes:
+        """One that was not printed before."""
         above, number = key if self._level == 2 else (0, key)
         text = heading_number(self._language, self._level, number, above).encode()
-        if len(self) < _MOST_NUMBERS:
-            self[key] = text
+        if len(self._made) < _MOST_NUMBERS:
+            self._made[key] = text
         return text
 
 
 @lru_cache(maxsize=2)
-def number_tables(english: bool) -> tuple[Numbers, ...]:  # noqa: FBT001 - its only argument
-    """Printed numbers of every level; `Numbering` knows no other language."""
-    return tuple(Numbers("en" if english else "zh", level) for level in range(4))
+def number_tables(english: bool) -> tuple[tuple[Any, ...], ...]:  # noqa: FBT001 - its only argument
+    """Printed numbers of every level, before them `known` of each."""
+    numbers = [Numbers("en" if english else "zh", level) for level in range(4)]
+    return tuple(each.known for each in numbers), tuple(numbers)
 
 
 def plain_text(value: Any) -> bytes:

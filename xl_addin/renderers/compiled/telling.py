@@ -7,12 +7,13 @@ Neighbours: `tables`, of which these are a view; `quick`, which runs the code.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from html import unescape
 from typing import Any
 
 from xl_addin.renderers.compiled.printing import BREAK
-from xl_addin.renderers.compiled.tables import Numbers, Table
+from xl_addin.renderers.compiled.quick_expressions import known_of
+from xl_addin.renderers.compiled.tables import Numbers, Table, number_tables
 from xl_addin.renderers.printed import printed_lines
 
 
@@ -25,12 +26,6 @@ class _Told(bytes):
 
     printed: tuple[bytes, ...]
 
-    def __add__(self, other: Any) -> _Told:
-        return _joined(self, other)
-
-    def __radd__(self, other: Any) -> _Told:
-        return _joined(other, self)
-
 
 class _Telling:
     """A table whose encoded values carry their text."""
@@ -38,18 +33,20 @@ class _Telling:
     def __init__(self, table: Table | Numbers) -> None:
         self._table = table
 
-    def __getitem__(self, key: Any) -> Any:
-        return _marked(self._table[key])
+    def known(self, key: Any) -> Any:
+        """See `Table.known`."""
+        return _marked(self._table.known(key))
 
-    def other(self, value: Any) -> Any:
-        """See `Table.other`."""
-        assert isinstance(self._table, Table)  # noqa: S101 - only numbers are looked up there
-        return _marked(self._table.other(value))
+    def __getattr__(self, name: str) -> Any:
+        make = getattr(self._table, name)
+        return lambda value: _marked(make(value))
 
 
 def telling(given: dict[str, Any]) -> dict[str, Any]:
     """What quick code names, so that `told` knows what it wrote."""
-    return {name: _telling(value) for name, value in given.items()}
+    tables = {name: _Telling(each) for name, each in given.items() if isinstance(each, Table)}
+    known = {known_of(name): each.known for name, each in tables.items()}
+    return {**given, **tables, **known, "join": _joined, "number_tables": _numbers}
 
 
 def told(written: Iterable[bytes]) -> Iterator[str]:
@@ -61,16 +58,10 @@ def told(written: Iterable[bytes]) -> Iterator[str]:
                 yield from printed_lines(unescape(text))
 
 
-def _telling(value: Any) -> Any:
-    if isinstance(value, Table):
-        return _Telling(value)
-    if getattr(value, "__name__", "") == "number_tables":
-        return _numbers(value)
-    return value
-
-
-def _numbers(of: Callable[[bool], tuple[Numbers, ...]]) -> Callable[[bool], Any]:
-    return lambda english: tuple(map(_Telling, of(english)))
+def _numbers(english: bool) -> tuple[tuple[Any, ...], ...]:  # noqa: FBT001 - see `number_tables`
+    _, numbers = number_tables(english)
+    tables = tuple(map(_Telling, numbers))
+    return tuple(each.known for each in tables), tables
 
 
 def _marked(made: Any) -> Any:
@@ -82,7 +73,9 @@ def _marked(made: Any) -> Any:
     return list(map(_marked, made)) if isinstance(made, list) else made
 
 
-def _joined(first: bytes, second: bytes) -> _Told:
-    joined = _Told(b"".join((first, second)))
-    joined.printed = (*getattr(first, "printed", ()), *getattr(second, "printed", ()))
+def _joined(pieces: Sequence[bytes]) -> _Told:
+    joined = _Told(b"".join(pieces))
+    joined.printed = tuple(
+        value for piece in pieces if isinstance(piece, _Told) for value in piece.printed
+    )
     return joined
