@@ -13,8 +13,10 @@ import re
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from types import FunctionType
 from typing import Any
 
+import docxtpl.template
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.exceptions import PackageNotFoundError
 from docxtpl import DocxTemplate
@@ -46,8 +48,42 @@ _NOTES = {
     "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml": "footnotes",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.endnotes+xml": "endnotes",
 }
+_LEVELS = ("tr", "tc", "p", "r")
 # docxtpl's own spelling for literal braces; resolved before data comes in, not after.
 _LITERAL_BRACES = (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}"))
+
+
+_NEEDED: dict[str, tuple[str, ...]] = {
+    **{word: (word,) for word in ("colspan", "cellbg", "{%-", "-%}")},
+    **{f"({{%|{{{{){level} ": (f"{{%{level} ", f"{{{{{level} ") for level in _LEVELS},
+    **{f"({{#){level} ": (f"{{#{level} ",) for level in _LEVELS},
+}
+"""Of docxtpl's patterns, a piece of each → what must stand in a part for it to match."""
+
+
+class _Patterns:
+    """`re`, as docxtpl's own patching uses it, leaving out what cannot match.
+
+    Each of its patterns tries its luck at every cell, row, paragraph or run of a part;
+    most are for tags that few templates have. That was a quarter of making one ready.
+    """
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(re, name)
+
+    @staticmethod
+    def sub(pattern: str, put: Any, text: str, count: int = 0, flags: int = 0) -> str:
+        """`re.sub`."""
+        for piece, signs in _NEEDED.items():
+            if piece in pattern and not any(sign in text for sign in signs):
+                return text
+        return re.sub(pattern, put, text, count=count, flags=flags)
+
+
+_patch_xml = FunctionType(
+    DocxTemplate.patch_xml.__code__, {**vars(docxtpl.template), "re": _Patterns()}
+)
+"""Docxtpl's own function, over those patterns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +158,11 @@ class WordDocument(DocxTemplate):  # type: ignore[misc]
             self.current_rendering_part = part
             source = _by_line(self._patched(self.get_part_xml(part)))
             part._blob = self._filled(kind, source).encode("utf-8")
+
+    def patch_xml(self, src_xml: str) -> str:
+        """Docxtpl's step that makes tags of a part into Jinja's."""
+        patched: str = _patch_xml(self, src_xml)
+        return patched
 
     def fix_tables(self, xml: str) -> Any:
         """Docxtpl's step for table grids."""
