@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from xl_addin.cli import cli
+from xl_addin.cli.command_line import cli
 
 PAGE = Path(__file__).with_name("command-line.md")
 HEAD = """# The command line
