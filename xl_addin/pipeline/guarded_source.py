@@ -8,6 +8,7 @@ one large file, each some of its sheets.
 from __future__ import annotations
 
 import contextlib
+import hashlib
 from dataclasses import replace
 from pathlib import Path
 
@@ -103,9 +104,6 @@ def is_large(path: Path) -> bool:
 
 def file_digest(content: bytes) -> str:
     """Hash by which journals and snapshots know a workbook's file again."""
-    # The children import this module, too, and hash nothing.
-    import hashlib
-
     return hashlib.blake2b(content, digest_size=16).hexdigest()
 
 

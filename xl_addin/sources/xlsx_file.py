@@ -6,6 +6,7 @@ values its parser reads; the scan's facts are laid over them, so that all kinds 
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, datetime
 from functools import cached_property
@@ -101,9 +102,6 @@ class XlsxFile:
 
     def fingerprint(self) -> str:
         """SHA-256 of the file."""
-        # Reading alone does not ask for it.
-        import hashlib
-
         return hashlib.sha256(self._bytes()).hexdigest()
 
     def _bytes(self) -> bytes:
