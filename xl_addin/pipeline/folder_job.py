@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from xl_addin.outputs.folder import FolderOutput
 from xl_addin.pipeline.delivery import Delivered
 from xl_addin.pipeline.folder_run import FolderRun
 from xl_addin.pipeline.freshness import Due, FileState, FolderFiles, Freshness, compare
 from xl_addin.pipeline.last_run import Asked
-from xl_addin.pipeline.narrowing import Narrowing
 from xl_addin.pipeline.plan import Planned
 from xl_addin.pipeline.report import Action, DocumentResult, Report, StaleDocument, Status
 from xl_addin.pipeline.run import Run
 from xl_addin.pipeline.run_notes import RunNotes
 from xl_addin.pipeline.stale import put_away, stale_documents, unplanned
-from xl_addin.stores.imprints import write_imprint
 from xl_addin.stores.journal import CompleteRun, Journal
+
+if TYPE_CHECKING:
+    from xl_addin.pipeline.narrowing import Narrowing
 
 Make = Callable[[Sequence[Due], FolderRun], Delivered]
 
@@ -207,4 +209,6 @@ class FolderJob:
         folder.journal.complete(run)
         imprint = self._notes.imprint(run.asked, report.problems, plan) if self._notes else None
         if imprint is not None and imprint.workbook == self.workbook:
+            from xl_addin.stores.imprints import write_imprint
+
             write_imprint(self.output.folder, imprint)

@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PureWindowsPath
+from typing import TYPE_CHECKING
 
 from xl_addin.checks.settings import leaves_folder
 from xl_addin.errors import UsageError
@@ -36,7 +37,6 @@ from xl_addin.pipeline.guarded_source import is_large
 from xl_addin.pipeline.jobs import choose_executor, processes, readers
 from xl_addin.pipeline.last_run import Asked, LastRun, last_run, repeat
 from xl_addin.pipeline.load import Loaded, chosen_roles, load
-from xl_addin.pipeline.narrowing import Narrowing, Widened, narrow
 from xl_addin.pipeline.plan import Plan, Planned, engine
 from xl_addin.pipeline.render_worker import RenderWorker
 from xl_addin.pipeline.renderer_choice import RendererChoice
@@ -45,6 +45,9 @@ from xl_addin.pipeline.run import OnPlan, Run
 from xl_addin.pipeline.run_notes import RunNotes
 from xl_addin.problems import Place, Problem, Severity
 from xl_addin.sources import WorkbookSource
+
+if TYPE_CHECKING:
+    from xl_addin.pipeline.narrowing import Narrowing
 
 _FILE_URL = "file://"
 # What Word and Windows open: 260 characters with the closing zero.
@@ -92,12 +95,19 @@ class Generation:
         if last is not None and (again := repeat(last, fingerprint)) is not None:
             return replace(again, seconds=time.perf_counter() - self.started)
         start_children(to_read=self.asked.workbook is not None)
-        if last is not None and (less := narrow(last, fingerprint)) is not None:
-            try:
-                return self._run(less.loaded, fingerprint, less)
-            except Widened:
-                pass
-        return self._run(self._load(), fingerprint)
+        report = self._narrowed(last, fingerprint) if last is not None else None
+        return report or self._run(self._load(), fingerprint)
+
+    def _narrowed(self, last: LastRun, fingerprint: str) -> Report | None:
+        """The report of a run for some roles only; None where the whole must be read."""
+        # Many runs are a folder's first.
+        from xl_addin.pipeline.narrowing import Widened, narrow
+
+        less = narrow(last, fingerprint)
+        try:
+            return self._run(less.loaded, fingerprint, less) if less else None
+        except Widened:
+            return None
 
     def _last_run(self) -> LastRun | None:
         """The last run into the folder, if this one may rely on it."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from xl_addin.errors import WorkbookError, WorkerDied, XlAddinError
 from xl_addin.executors.bounds import Bounds
@@ -24,8 +25,10 @@ from xl_addin.reader.imprints import imprint_of, is_data, narrowed, wanted_rows
 from xl_addin.sources import open_source
 from xl_addin.sources.packing import pack, unpack
 from xl_addin.sources.whole_file import use_whole
-from xl_addin.sources.xlsx_file import XlsxFile
 from xl_addin.stores.imprints import open_sheet, pack_sheet
+
+if TYPE_CHECKING:
+    from xl_addin.sources.xlsx_file import XlsxFile
 
 # Where so many roles have changed, little is saved.
 _MOST_OF_ALL = 0.5

@@ -5,13 +5,16 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from xl_addin.model.book import DutyBook
-from xl_addin.pipeline.narrowing import Narrowing
 from xl_addin.pipeline.plan import Plan
 from xl_addin.pipeline.report import DocumentResult, Report, StaleDocument
 from xl_addin.pipeline.settle import settle
 from xl_addin.problems import Problem, in_reading_order
+
+if TYPE_CHECKING:
+    from xl_addin.pipeline.narrowing import Narrowing
 
 OnPlan = Callable[[Report], None]
 

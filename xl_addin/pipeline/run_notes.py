@@ -11,19 +11,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from xl_addin.model.imprint import Imprint
 from xl_addin.pipeline.load import Loaded
-from xl_addin.pipeline.narrowing import Narrowing
 from xl_addin.pipeline.plan import Plan
 from xl_addin.pipeline.snapshot import snapshots_of, take
-from xl_addin.pipeline.warnings_of_roles import Owners, is_of_several, witnesses
 from xl_addin.problems import Problem, Severity
-from xl_addin.reader.imprints import imprints
 from xl_addin.sources import WorkbookSource
 from xl_addin.sources.base import InFolder
-from xl_addin.stores.imprints import pack_sheet
 from xl_addin.stores.snapshots import Taken
+
+if TYPE_CHECKING:
+    from xl_addin.pipeline.narrowing import Narrowing
 
 # A workbook of fewer is read sooner than compared.
 WORTH_AN_IMPRINT = 200
@@ -87,20 +87,25 @@ class RunNotes:
             problems: Everything the run found.
             plan: Its documents.
         """
-        if any(each.is_error or is_of_several(each) for each in problems):
-            # The next run would have to look at every role again.
-            return None
         self.begin()
         try:
             noted = self._noting.result() if self._noting else None
         except OSError:
             return None
-        content = noted.snapshot.snapshot.digest if noted and noted.snapshot else ""
+        if noted is None or self._parts is None:
+            return None
+        if self._narrowing is None and noted.sheets is None:
+            return None
+        from xl_addin.pipeline.warnings_of_roles import Owners, is_of_several, witnesses
+
+        if any(each.is_error or is_of_several(each) for each in problems):
+            # The next run would have to look at every role again.
+            return None
+        content = noted.snapshot.snapshot.digest if noted.snapshot else ""
         if self._narrowing is not None:
             return self._narrowing.imprint(asked, content, problems)
-        if noted is None or noted.sheets is None or self._parts is None:
-            return None
-        owners = Owners(noted.sheets)
+        sheets = noted.sheets or {}
+        owners = Owners(sheets)
         others = owners.others(problems)
         return Imprint(
             asked=asked,
@@ -108,7 +113,7 @@ class RunNotes:
             content=content,
             parts=self._parts,
             roles=tuple(self._book.roles),
-            sheets=noted.sheets,
+            sheets=sheets,
             warnings=owners.counts(problems),
             others={name: witnesses(each, self._book, plan) for name, each in others.items()},
         )
@@ -120,6 +125,12 @@ class RunNotes:
             loaded = replace(loaded, raw=replace(loaded.raw, sheets=sheets))
             return _Noted(take(self._snapshots, loaded, self._narrowing.written), None)
         worth = loaded.parts is not None and len(loaded.book.roles) >= WORTH_AN_IMPRINT
-        found = imprints(loaded.raw, loaded.book) if worth else {}
-        packed = {title: pack_sheet(sheet) for title, sheet in found.items()}
-        return _Noted(take(self._snapshots, loaded), packed if worth else None)
+        return _Noted(take(self._snapshots, loaded), _imprints(loaded) if worth else None)
+
+
+def _imprints(loaded: Loaded) -> dict[str, bytes]:
+    from xl_addin.reader.imprints import imprints
+    from xl_addin.stores.imprints import pack_sheet
+
+    found = imprints(loaded.raw, loaded.book)
+    return {title: pack_sheet(sheet) for title, sheet in found.items()}
