@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,8 @@ import pytest
 from tests.package.scanning import scan_workbook
 from tests.raw_xlsx import cells, raw_xlsx
 from xl_addin.errors import WorkbookError
-from xl_addin.package.share import Share
+from xl_addin.package.share import Share, shares
+from xl_addin.package.workbook_scan import WorkbookScan
 from xl_addin.pipeline import guarded_source
 from xl_addin.pipeline.guarded_source import GuardedSource
 
@@ -45,17 +47,22 @@ def test_the_same_fault(tmp_path: Path) -> None:
     assert said[0] == said[1]
 
 
-def test_each_sheet_has_one_reader_and_the_largest_are_apart() -> None:
+def test_each_sheet_is_in_one_share_and_the_largest_first() -> None:
     content = SHIPPED.read_bytes()
     sizes = {
         sheet.place: sum(map(len, sheet.rows or ()))
         for sheet in scan_workbook(content, file="book.xlsx", alone=True)
     }
-    shares = [
-        {sheet.place for sheet in scan_workbook(content, file="b.xlsx", share=Share(n, 2))}
-        for n in range(2)
-    ]
-    assert shares[0] | shares[1] == sizes.keys()
-    assert not shares[0] & shares[1]
-    largest = sorted(sizes, key=lambda place: -sizes[place])[:2]
-    assert all(share & set(largest) for share in shares)
+    scan = WorkbookScan(content, file="book.xlsx")
+    found = [scan.places(share) for share in shares()]
+    assert sorted(place for share in found for place in share) == sorted(sizes)
+    assert found[0] == [max(sizes, key=lambda place: sizes[place])]
+
+
+def test_a_reader_that_dies_is_made_up_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guarded_source, "_read_share", _die)
+    assert GuardedSource(SHIPPED, readers=2).read() == GuardedSource(SHIPPED).read()
+
+
+def _die(_share: Share) -> None:
+    os._exit(1)

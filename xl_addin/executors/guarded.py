@@ -16,14 +16,16 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import gc
 import os
 import struct
 import sys
 import threading
 import time
 import weakref
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
+from importlib import import_module
 from typing import IO, TYPE_CHECKING, ParamSpec, TypeVar
 
 from xl_addin.errors import EnvironmentFault, WorkerDied
@@ -67,6 +69,36 @@ class Guarded:
                 self._ensure()
             finally:
                 self._lock.release()
+
+    def begin(
+        self,
+        function: Callable[P, object],
+        bounds: Bounds,
+        /,
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> None:
+        """Run what makes later calls quicker while this process does something else.
+
+        Nobody is told what becomes of it; a call made meanwhile waits, or comes first.
+
+        Args:
+            function: See `call`.
+            bounds: What it may take.
+            *args: Picklable.
+            **kwargs: Picklable.
+        """
+        import pickle
+
+        request = pickle.dumps((function, args, kwargs, bounds), pickle.HIGHEST_PROTOCOL)
+
+        def run() -> None:
+            # One that has been ended meanwhile is not started for this.
+            with self._lock, contextlib.suppress(WorkerDied):
+                if self._process is not None:
+                    self._exchange(request, bounds)
+
+        threading.Thread(target=run, name="ahead", daemon=True).start()
 
     def let_go(self) -> None:
         """End the child, unless a call is under way; does not wait until it has gone."""
@@ -190,13 +222,23 @@ def shared() -> Guarded:
 
 
 def aside() -> Guarded:
-    """The one it keeps for what is done while the shared one gets ready."""
-    return _keep("aside")
+    """The one for what is done while the shared one gets ready: the first further one."""
+    return further(1)
 
 
 def further(number: int) -> Guarded:
     """One for batches that are worth more than the shared one; numbers count from 1."""
     return _keep(f"further {number}")
+
+
+def import_all(modules: Iterable[str]) -> None:
+    """Import what later calls will want; for children."""
+    for module in modules:
+        # What does not import is told by the call that wants it.
+        with contextlib.suppress(Exception):
+            import_module(module)
+    # What is imported stays: looking through it for garbage finds none.
+    gc.freeze()
 
 
 def run_guarded(

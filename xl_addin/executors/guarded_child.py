@@ -10,8 +10,6 @@ import pickle
 import signal
 import sys
 import traceback
-from collections.abc import Iterable
-from importlib import import_module
 from types import FrameType
 
 try:
@@ -21,7 +19,7 @@ except ImportError:  # Windows bounds no address space
 
 from xl_addin.errors import WorkerDied, XlAddinError
 from xl_addin.executors.bounds import Bounds
-from xl_addin.executors.guarded import read_frame, write_frame
+from xl_addin.executors.guarded import import_all, read_frame, write_frame
 
 _STDERR = 2
 
@@ -49,21 +47,12 @@ def main() -> None:
     # A chunk of tasks is a hundred thousand objects, each of which would be looked at.
     gc.disable()
     write_frame(answers, b"ready")
-    _import(sys.argv[1:])
+    import_all(sys.argv[1:])
     with contextlib.suppress(EOFError, OSError):
         while True:
             write_frame(answers, _answer(read_frame(requests)))
             # A call's values go by themselves; what is left is looked for between calls.
             gc.collect()
-
-
-def _import(modules: Iterable[str]) -> None:
-    for module in modules:
-        # What does not import is told by the call that wants it.
-        with contextlib.suppress(Exception):
-            import_module(module)
-    # What is imported stays: looking through it for garbage finds none.
-    gc.freeze()
 
 
 def _answer(request: bytes) -> bytes:

@@ -12,7 +12,7 @@ import threading
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Generator, Hashable, Iterable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import replace
 from itertools import islice
 from typing import Any
@@ -28,6 +28,8 @@ _LARGEST_CHUNK = 64
 # the bounds of one task, and the last ones of a batch should end together.
 _CHUNK_SECONDS = 0.2
 _CHUNKS_AHEAD = 2
+# Those done before an earlier one count, too: results come in the tasks' order.
+_CHUNKS_HELD = 8
 # A group that took this many processes down, or their whole time, is not tried again.
 _TRIES = 2
 
@@ -64,21 +66,30 @@ class ProcessPool:
         pool = ThreadPoolExecutor(self.jobs, thread_name_prefix="worker")
         try:
             while True:
-                while len(waiting) < self.jobs * _CHUNKS_AHEAD:
+                under_way = [future for _, future in waiting if not future.done()]
+                while self._has_room(len(under_way), len(waiting)):
                     chunk = list(islice(source, workers.chunk))
                     if not chunk:
                         break
                     waiting.append((chunk, pool.submit(workers.run, chunk)))
+                    under_way.append(waiting[-1][1])
                 if not waiting:
                     return
-                chunk, future = waiting.popleft()
-                yield from zip(chunk, future.result(), strict=True)
+                if waiting[0][1].done():
+                    chunk, future = waiting.popleft()
+                    yield from zip(chunk, future.result(), strict=True)
+                else:
+                    wait(under_way, return_when=FIRST_COMPLETED)
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
             workers.close()
             pool.shutdown(wait=True)
             # A thread may have started its child anew between the two lines above.
             workers.close()
+
+    def _has_room(self, under_way: int, waiting: int) -> bool:
+        """Whether another chunk may be begun: a slow one holds up nobody for a while."""
+        return under_way < self.jobs * _CHUNKS_AHEAD and waiting < self.jobs * _CHUNKS_HELD
 
 
 class _Workers:

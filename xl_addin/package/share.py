@@ -1,4 +1,4 @@
-"""How several readers divide one workbook; imports nothing, for whoever only says so."""
+"""How readers divide one workbook; imports nothing, for whoever only says so."""
 
 from __future__ import annotations
 
@@ -6,11 +6,24 @@ from typing import NamedTuple
 
 
 class Share(NamedTuple):
-    """Which of several readers of one workbook this is, counted from 0."""
+    """Some sheets of a workbook, counted from 0 by how large they are.
 
-    number: int = 0
-    of: int = 1
+    Attributes:
+        first: The largest of them.
+        stop: The one before which they end; None for none.
+    """
+
+    first: int = 0
+    stop: int | None = None
 
 
 WHOLE = Share()
-"""The only reader."""
+"""All of them."""
+
+_ONE_BY_ONE = 7
+
+
+def shares() -> tuple[Share, ...]:
+    """A workbook in pieces: each large sheet by itself, first the largest."""
+    large = (Share(place, place + 1) for place in range(_ONE_BY_ONE))
+    return (*large, Share(_ONE_BY_ONE))

@@ -69,17 +69,11 @@ class WorkbookScan:
         return tuple(sheet.title for sheet in self._workbook.sheets)
 
     def places(self, share: Share) -> list[int]:
-        """The sheets of one reader: each is the largest left for whoever has least."""
+        """The sheets of a share, in tab order."""
         sheets = self._workbook.sheets
         sizes = [self._package.sizes.get(sheet.part, 0) for sheet in sheets]
-        loads = [0] * share.of
-        mine = []
-        for place in sorted(range(len(sheets)), key=lambda each: -sizes[each]):
-            reader = loads.index(min(loads))
-            loads[reader] += sizes[place]
-            if reader == share.number:
-                mine.append(place)
-        return sorted(mine)
+        largest = sorted(range(len(sheets)), key=lambda each: -sizes[each])
+        return sorted(largest[share.first : share.stop])
 
     def sheet(
         self, place: int, *, alone: bool, rows: Collection[int] | None = None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from xl_addin.executors.guarded import aside, further, shared
+from xl_addin.executors.guarded import aside, further, import_all, shared
 from xl_addin.filesystem import STATE_FOLDER
 
 DEFAULT_FOLDER = "输出"
@@ -22,6 +22,8 @@ _MAKING = (
     "xl_addin.renderers.compiled",
     "xl_addin.pipeline.release",
 )
+# As long as a start may take.
+_IMPORT_SECONDS = 60.0
 _READING = ("xl_addin.pipeline.guarded_source", "xl_addin.sources.calamine_file")
 
 
@@ -57,20 +59,26 @@ def is_first(folder: Path) -> bool:
     return not (folder / STATE_FOLDER).exists()
 
 
-def start_further(jobs: int) -> None:
-    """Start those of a batch over so many processes; the first is there already.
+def begin_importing(readers: int) -> None:
+    """Have those that helped to read import what making documents takes."""
+    # Whatever only starts children imports next to nothing.
+    from xl_addin.executors.bounds import Bounds
 
-    One that has helped to read gives back what that took.
-    """
-    for number in range(1, jobs):
-        further(number).let_go()
+    for number in range(1, readers):
+        # One that read a very large file has been ended.
         further(number).start(*_MAKING)
+        further(number).begin(import_all, Bounds(_IMPORT_SECONDS), _MAKING)
 
 
-def start_readers(count: int) -> None:
-    """Start those that read a large file beside the one that always does."""
-    for number in range(1, count):
-        further(number).start(*_READING)
+def begin_making(jobs: int) -> None:
+    """End reading and start what is missing of a batch over so many processes.
+
+    The shared one makes documents anyway; what has read becomes the second.
+    """
+    if jobs == 1:
+        aside().let_go()
+    for number in range(1, jobs):
+        further(number).start(*_MAKING)
 
 
 def end_reading() -> None:

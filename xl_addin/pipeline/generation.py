@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path, PureWindowsPath
 from typing import TYPE_CHECKING
 
@@ -23,16 +24,16 @@ from xl_addin.outputs.store import StoreOutput
 from xl_addin.pipeline.check import all_problems, prepare_templates
 from xl_addin.pipeline.children import (
     DEFAULT_FOLDER,
-    end_reading,
+    begin_importing,
+    begin_making,
     is_first,
     start_children,
-    start_further,
-    start_readers,
 )
 from xl_addin.pipeline.delivery import Delivered, Progress, deliver
 from xl_addin.pipeline.folder_job import FolderJob, Upkeep
 from xl_addin.pipeline.folder_run import FolderRun
 from xl_addin.pipeline.freshness import Due, Why
+from xl_addin.pipeline.guarded_renderer import ready_further
 from xl_addin.pipeline.guarded_source import is_large
 from xl_addin.pipeline.jobs import choose_executor, processes, readers
 from xl_addin.pipeline.last_run import Asked, LastRun, last_run, repeat
@@ -120,22 +121,29 @@ class Generation:
         return last_run(self.asked, _as_folder(output))
 
     def _load(self) -> Loaded:
-        if self.asked.workbook is not None and is_large(self.asked.workbook):
-            start_readers(readers(self.jobs))
-        return load(self.workbook, self.asked.limits, readers(self.jobs))
+        count = readers(self.jobs)
+        path = self.asked.workbook
+        if path is None or not is_large(path) or not self._is_batch(path.parent):
+            return load(self.workbook, self.asked.limits, count)
+        # Few roles may be chosen in the end; till then the readers have nothing else to do.
+        return load(self.workbook, self.asked.limits, count, partial(begin_importing, count))
 
     def _run(
         self, loaded: Loaded, fingerprint: str, narrowing: Narrowing | None = None
     ) -> Report:
-        end_reading()
         asked = self.asked
         chosen = (
             narrowing.chosen(asked.roles)
             if narrowing
             else chosen_roles(loaded.book, asked.roles)
         )
-        if self.executor is None and not self.dry_run and self._is_first(loaded):
-            start_further(processes(self.jobs, len(chosen)))
+        is_batch = self._is_batch(loaded.folder)
+        making = processes(self.jobs, len(chosen)) if is_batch else 1
+        begin_making(making)
+        if making == 1 and loaded.held is not None:
+            # Who has the cells will have no time for them.
+            loaded.held.let_go()
+            loaded = replace(loaded, held=None)
         renderer = RendererChoice(asked.compression, asked.filters)
         prepared = prepare_templates(
             loaded,
@@ -146,8 +154,11 @@ class Generation:
             self.asked.limits,
             allow_external=asked.allow_external,
         )
-        found = all_problems(loaded, prepared, are_all=asked.templates is None)
         notes = None if self.dry_run else RunNotes(self.workbook, loaded, narrowing)
+        if notes is not None:
+            notes.begin_elsewhere()
+        ready_further(making, prepared.usable, renderer, asked.limits)
+        found = all_problems(loaded, prepared, are_all=asked.templates is None)
         loaded = loaded.without_cells()
         target = self._target(loaded)
         made_by = engine(asked.compression, asked.filters)
@@ -193,9 +204,15 @@ class Generation:
         run.late += delivered.problems
         return _with_snapshot(run.report(delivered.results), notes)
 
-    def _is_first(self, loaded: Loaded) -> bool:
-        """Whether all documents are likely to be made."""
-        output = loaded.folder / DEFAULT_FOLDER if self.output is None else self.output
+    def _is_batch(self, folder: Path) -> bool:
+        """Whether all documents are likely to be made, by processes of this machine.
+
+        Args:
+            folder: The workbook's.
+        """
+        if self.executor is not None or self.dry_run:
+            return False
+        output = folder / DEFAULT_FOLDER if self.output is None else self.output
         if isinstance(output, str) and is_url(output):
             return True
         return isinstance(output, Path | str) and is_first(_as_folder(output))

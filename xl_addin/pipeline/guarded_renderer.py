@@ -6,13 +6,14 @@ memory than it may, becomes a typed error that names it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import gc
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from xl_addin.errors import DeadlineError, TemplateError, WorkerDied
 from xl_addin.executors.bounds import Bounds
-from xl_addin.executors.guarded import run_guarded
+from xl_addin.executors.guarded import further, run_guarded
 from xl_addin.model.document import TemplateFile
 from xl_addin.package.limits import Limits
 from xl_addin.pipeline.render_worker import prepared, rendered
@@ -69,6 +70,25 @@ class GuardedTemplate:
             raise out_of_bounds(fault, DeadlineError, self.name) from fault
 
 
+def ready_further(
+    jobs: int,
+    files: Iterable[TemplateFile],
+    make_renderer: Callable[[], Renderer],
+    limits: Limits,
+) -> None:
+    """Have templates that are ready in the shared child made ready in the others of a batch.
+
+    Args:
+        jobs: Processes of the batch, the shared one included.
+        files: The templates.
+        make_renderer: Gives what prepares them.
+        limits: What a template may hold, and what working on it may take.
+    """
+    files = tuple(files)
+    for number in range(1, jobs):
+        further(number).begin(_prepared, prepare_bounds(limits), files, make_renderer, limits)
+
+
 def prepare_bounds(limits: Limits) -> Bounds:
     """What making a template ready may take."""
     return Bounds(limits.prepare_seconds, limits.memory_mb)
@@ -92,6 +112,15 @@ def _variables(
     file: TemplateFile, make_renderer: Callable[[], Renderer], limits: Limits
 ) -> tuple[TemplateVariable, ...]:
     return prepared(file, make_renderer, limits).variables
+
+
+def _prepared(
+    files: Iterable[TemplateFile], make_renderer: Callable[[], Renderer], limits: Limits
+) -> None:
+    for file in files:
+        prepared(file, make_renderer, limits)
+    # What was imported for it stays, and is not to be looked through after each chunk.
+    gc.freeze()
 
 
 def _render(

@@ -8,26 +8,36 @@ one large file, each some of its sheets.
 from __future__ import annotations
 
 import contextlib
+import gc
 import hashlib
+from collections import deque
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 from xl_addin.errors import WorkbookError, WorkerDied, XlAddinError
 from xl_addin.executors.bounds import Bounds
-from xl_addin.executors.guarded import Guarded, aside, further
+from xl_addin.executors.guarded import Guarded, aside, further, shared
 from xl_addin.model.imprint import PartDigests
-from xl_addin.model.raw import RawBook
+from xl_addin.model.raw import RawBook, RawSheet
 from xl_addin.package.limits import Limits
-from xl_addin.package.share import WHOLE, Share
+from xl_addin.package.share import WHOLE, Share, shares
 from xl_addin.sources import open_source, require_readable
 from xl_addin.sources.packing import pack, unpack
 from xl_addin.sources.whole_file import use_whole
+
+if TYPE_CHECKING:
+    from xl_addin.sources.xlsx_file import XlsxFile
+
+T = TypeVar("T")
 
 _LARGE = 2_000_000
 _WORTH_SEVERAL = 1_000_000
 
 _Packed = tuple[tuple[int, ...], tuple[bytes, bytes], PartDigests]
 """Places of some sheets among the tabs, the sheets as they travel, and the file's parts."""
+_Read = tuple[tuple[int, ...], RawBook, PartDigests]
 
 
 class GuardedSource:
@@ -41,12 +51,14 @@ class GuardedSource:
     Attributes:
         file_digest: Hash of the bytes that were read; '' before.
         parts: Hashes of the file's parts; None before.
+        held: Its sheets where they were read, if several have and it is not too large.
     """
 
     def __init__(self, path: Path, limits: Limits | None = None, readers: int = 1) -> None:
         self.path = path
         self.file_digest = ""
         self.parts: PartDigests | None = None
+        self.held: HeldSheets | None = None
         self._readers = readers
         self._limits = limits or Limits()
 
@@ -58,36 +70,57 @@ class GuardedSource:
 
     def _read(self, content: bytes) -> RawBook:
         try:
-            packed = self._packed(content)
+            books = self._books(content)
         except WorkerDied as fault:
             raise unreadable(fault, self.path) from fault
         if len(content) > _LARGE:
             # What it took to read this is not to be held beside what comes of it.
             aside().let_go()
         self.file_digest = file_digest(content)
-        parts = [each for _, _, each in packed]
+        parts = [each for _, _, each in books]
         regular = frozenset[str]().union(*(each.regular for each in parts))
         self.parts = replace(parts[0], regular=regular)
-        return _joined(packed)
+        return _joined(books)
 
-    def _packed(self, content: bytes) -> list[_Packed]:
+    def _books(self, content: bytes) -> list[_Read]:
         if self._readers > 1 and len(content) > _WORTH_SEVERAL:
             # What one of them finds wrong another may, too: it is told as one reader would.
             with contextlib.suppress(WorkerDied, XlAddinError):
                 return self._by_several(content)
-        return [self._share(aside(), content, WHOLE)]
+        whole = aside().call(_read, self._bounds, self.path.name, content, self._limits)
+        return [_unpacked(whole)]
 
-    def _by_several(self, content: bytes) -> list[_Packed]:
+    def _by_several(self, content: bytes) -> list[_Read]:
+        """By the one that waits for it, and by those that come when they have time."""
+        children = [aside(), shared(), *(further(each) for each in range(2, self._readers))]
+        left = deque(shares())
+        is_held = len(content) <= _LARGE
+
+        def read(child: Guarded) -> list[_Read]:
+            books = []
+            try:
+                child.call(_begin, self._bounds, self.path.name, content, self._limits)
+                while (share := _next(left)) is not None:
+                    # Unpacked here while others are still read.
+                    books.append(_unpacked(child.call(_read_share, self._bounds, share)))
+                if not is_held:
+                    child.call(_end, self._bounds)
+            except BaseException:
+                left.clear()
+                raise
+            return books
+
         from concurrent.futures import ThreadPoolExecutor
 
-        children = [aside(), *(further(number) for number in range(1, self._readers))]
-        shares = [Share(number, self._readers) for number in range(self._readers)]
         with ThreadPoolExecutor(self._readers, thread_name_prefix="reading") as threads:
-            return list(threads.map(self._share, children, [content] * self._readers, shares))
+            found = [each for books in threads.map(read, children) for each in books]
+        if is_held:
+            self.held = HeldSheets(children, self._bounds)
+        return found
 
-    def _share(self, child: Guarded, content: bytes, share: Share) -> _Packed:
-        bounds = Bounds(self._limits.read_seconds, self._limits.memory_mb)
-        return child.call(_read, bounds, self.path.name, content, self._limits, share)
+    @property
+    def _bounds(self) -> Bounds:
+        return Bounds(self._limits.read_seconds, self._limits.memory_mb)
 
     def fingerprint(self) -> str:
         """See `WorkbookSource.fingerprint`."""
@@ -102,6 +135,46 @@ def is_large(path: Path) -> bool:
         return False
 
 
+class HeldSheets:
+    """The sheets of a workbook, still at hand in the children that have read them.
+
+    Args:
+        children: The children.
+        bounds: What working on the sheets of one may take.
+    """
+
+    def __init__(self, children: Sequence[Guarded], bounds: Bounds) -> None:
+        self._children = children
+        self._bounds = bounds
+
+    def map(self, function: Callable[[RawSheet], T]) -> dict[str, T] | None:
+        """What a function gives of each sheet, by tab; then they are let go.
+
+        Args:
+            function: Picklable.
+
+        Returns:
+            The results; None where a child has not got its sheets any more.
+        """
+        from concurrent.futures import ThreadPoolExecutor
+
+        def run(child: Guarded) -> dict[str, T]:
+            return child.call(_of_held, self._bounds, function)
+
+        # All are asked at once: later they have other calls, and may be ended after those.
+        with ThreadPoolExecutor(len(self._children), thread_name_prefix="held") as threads:
+            try:
+                found = list(threads.map(run, self._children))
+            except (XlAddinError, LookupError):
+                return None
+        return {title: result for each in found for title, result in each.items()}
+
+    def let_go(self) -> None:
+        """Let go of them unused."""
+        for child in self._children:
+            child.begin(_end, self._bounds)
+
+
 def file_digest(content: bytes) -> str:
     """Hash by which journals and snapshots know a workbook's file again."""
     return hashlib.blake2b(content, digest_size=16).hexdigest()
@@ -114,25 +187,75 @@ def unreadable(fault: WorkerDied, path: Path) -> WorkbookError:
     return WorkbookError(f"workbook-{reason}", file=path.name, **fault.fields)
 
 
-def _read(name: str, content: bytes, limits: Limits, share: Share) -> _Packed:
+_begun: list[XlsxFile] = []
+_held: dict[str, RawSheet] = {}
+
+
+def _begin(name: str, content: bytes, limits: Limits) -> None:
+    """Have a workbook at hand, in a child that will be asked for some of its sheets."""
+    _end()
+    _begun[:] = [open_source(Path(name), limits, content)]
+
+
+def _read_share(share: Share) -> _Packed:
+    (source,) = _begun
+    book, places = _share(source, share)
+    _held.update((sheet.name, sheet) for sheet in book.sheets)
+    # No cycles: looking through the cells for garbage after each call finds none.
+    gc.freeze()
+    return places, pack(book), source.scan.digests
+
+
+def _of_held(function: Callable[[RawSheet], T]) -> dict[str, T]:
+    if not _begun:
+        raise LookupError
     try:
-        source = open_source(Path(name), limits, content)
-        book, places = source.read_share(share)
+        return {title: function(sheet) for title, sheet in _held.items()}
+    finally:
+        _end()
+        # What this had to import stays.
+        gc.freeze()
+
+
+def _end() -> None:
+    _begun.clear()
+    _held.clear()
+
+
+def _read(name: str, content: bytes, limits: Limits) -> _Packed:
+    source = open_source(Path(name), limits, content)
+    book, places = _share(source, WHOLE)
+    return places, pack(book), source.scan.digests
+
+
+def _share(source: XlsxFile, share: Share) -> tuple[RawBook, tuple[int, ...]]:
+    try:
+        return source.read_share(share)
     except (XlAddinError, MemoryError, TimeoutError):
         raise
     except Exception as fault:
         # What a library makes of a damaged package is anything; the file is the cause.
         cause = f"{type(fault).__name__}: {fault}"
-        raise WorkbookError("workbook-damaged", file=name, cause=cause) from fault
-    return places, pack(book), source.scan.digests
+        raise WorkbookError("workbook-damaged", file=source.path.name, cause=cause) from fault
 
 
-def _joined(shares: list[_Packed]) -> RawBook:
-    """The book of which several readers read each some sheets."""
-    books = [(places, unpack(packed)) for places, packed, _ in shares]
+def _next(left: deque[Share]) -> Share | None:
+    try:
+        return left.popleft()
+    except IndexError:
+        return None
+
+
+def _unpacked(read: _Packed) -> _Read:
+    places, cells, digests = read
+    return places, unpack(cells), digests
+
+
+def _joined(books: list[_Read]) -> RawBook:
+    """The book of which some sheets were read at a time."""
     sheets = {
         place: sheet
-        for places, book in books
+        for places, book, _ in books
         for place, sheet in zip(places, book.sheets, strict=True)
     }
     return replace(books[0][1], sheets=tuple(sheets[place] for place in sorted(sheets)))

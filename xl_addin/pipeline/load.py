@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from xl_addin.model.names import key, nearest
 from xl_addin.model.raw import RawBook
 from xl_addin.model.selected import Selection
 from xl_addin.package.limits import Limits
-from xl_addin.pipeline.guarded_source import GuardedSource
+from xl_addin.pipeline.guarded_source import GuardedSource, HeldSheets
 from xl_addin.problems import Problem
 from xl_addin.reader import read_book
 from xl_addin.selection import Selector
@@ -37,6 +37,7 @@ class Loaded:
         home: The folder of a workbook that is open in a program, if it has one.
         file_digest: Hash of the file's bytes as they were read; '' where there is none.
         parts: Hashes of its parts; None where there is no file.
+        held: Its cells in the children that have read them, if they are still there.
     """
 
     path: Path | None
@@ -47,6 +48,7 @@ class Loaded:
     home: Path | None = None
     file_digest: str = ""
     parts: PartDigests | None = None
+    held: HeldSheets | None = None
 
     @property
     def folder(self) -> Path:
@@ -65,7 +67,10 @@ class Loaded:
 
 
 def load(
-    workbook: Path | str | WorkbookSource, limits: Limits | None = None, readers: int = 1
+    workbook: Path | str | WorkbookSource,
+    limits: Limits | None = None,
+    readers: int = 1,
+    when_read: Callable[[], None] | None = None,
 ) -> Loaded:
     """Read a workbook.
 
@@ -73,6 +78,7 @@ def load(
         workbook: An .xlsx file, read in a process of its own, or any `WorkbookSource`.
         limits: What the file may hold, and what reading it may take.
         readers: How many processes may read a large file at once.
+        when_read: Called when its cells are known and have not been understood yet.
 
     Raises:
         WorkbookError: It cannot be read at all.
@@ -82,9 +88,14 @@ def load(
     source = GuardedSource(path, limits, readers) if path is not None else workbook
     assert not isinstance(source, Path | str)  # noqa: S101 - for the type checker
     with uncollected():
-        loaded = understood(path, source.read())
+        raw = source.read()
+        if when_read is not None:
+            when_read()
+        loaded = understood(path, raw)
     if isinstance(source, GuardedSource):
-        return replace(loaded, file_digest=source.file_digest, parts=source.parts)
+        return replace(
+            loaded, file_digest=source.file_digest, parts=source.parts, held=source.held
+        )
     return replace(loaded, home=source.folder if isinstance(source, InFolder) else None)
 
 

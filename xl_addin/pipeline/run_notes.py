@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING
 from xl_addin.model.imprint import Imprint
 from xl_addin.pipeline.load import Loaded
 from xl_addin.pipeline.plan import Plan
-from xl_addin.pipeline.snapshot import snapshots_of, take
+from xl_addin.pipeline.sheet_notes import Noting, SheetNotes
+from xl_addin.pipeline.snapshot import is_off, left_out_of, snapshots_of, take
 from xl_addin.problems import Problem, Severity
 from xl_addin.sources import WorkbookSource
 from xl_addin.sources.base import InFolder
-from xl_addin.stores.snapshots import Taken
+from xl_addin.stores.snapshots import Taken, spots
 
 if TYPE_CHECKING:
     from xl_addin.pipeline.narrowing import Narrowing
@@ -57,6 +58,11 @@ class RunNotes:
         self._loaded: Loaded | None = loaded if in_files else None
         self._narrowing = narrowing
         self._noting: Future[_Noted] | None = None
+
+    def begin_elsewhere(self) -> None:
+        """Note from now on if that is done by others that have the cells and time."""
+        if self._loaded is not None and self._loaded.held is not None:
+            self.begin()
 
     def begin(self) -> None:
         """Note from now on: while other processes make documents, this one has time."""
@@ -125,6 +131,11 @@ class RunNotes:
             loaded = replace(loaded, raw=replace(loaded.raw, sheets=sheets))
             return _Noted(take(self._snapshots, loaded, self._narrowing.written), None)
         worth = loaded.parts is not None and len(loaded.book.roles) >= WORTH_AN_IMPRINT
+        noted = _noted_elsewhere(loaded, worth=worth)
+        if noted is not None:
+            lines = {each.title: each.written for each in noted if each.written}
+            packed = {each.title: each.imprint for each in noted if each.imprint}
+            return _Noted(take(self._snapshots, loaded, lines), packed if worth else None)
         return _Noted(take(self._snapshots, loaded), _imprints(loaded) if worth else None)
 
 
@@ -134,3 +145,19 @@ def _imprints(loaded: Loaded) -> dict[str, bytes]:
 
     found = imprints(loaded.raw, loaded.book)
     return {title: pack_sheet(sheet) for title, sheet in found.items()}
+
+
+def _noted_elsewhere(loaded: Loaded, *, worth: bool) -> list[SheetNotes] | None:
+    """Notes of all sheets by those that have read them; None if they cannot tell."""
+    if loaded.held is None:
+        return None
+    from xl_addin.reader.imprints import layouts
+
+    noting = Noting(
+        None if is_off(loaded) else tuple(spots(left_out_of(loaded.book))),
+        layouts(loaded.book) if worth else None,
+        frozenset(loaded.book.roles),
+    )
+    found = loaded.held.map(noting) or {}
+    titles = [sheet.name for sheet in loaded.raw.sheets]
+    return [found[title] for title in titles] if found.keys() == {*titles} else None

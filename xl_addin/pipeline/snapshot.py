@@ -71,13 +71,13 @@ def take(
         loaded: The workbook.
         earlier: Sheets that have not changed, as the last snapshot holds them, by tab.
     """
-    if _is_off(loaded):
+    if is_off(loaded):
         return None
     return snapshots.take(
         loaded.raw,
         workbook_id(loaded.book),
         file_digest=loaded.file_digest,
-        left_out=_columns_left_out(loaded.book),
+        left_out=left_out_of(loaded.book),
         earlier=earlier,
     )
 
@@ -92,18 +92,20 @@ def written_before(loaded: Loaded, digest: str) -> Mapping[str, WrittenSheet] | 
     Returns:
         The sheets; None if the latest is another.
     """
-    if _is_off(loaded):
+    if is_off(loaded):
         return {}
     return snapshots_of(loaded).written(
-        workbook_id(loaded.book), loaded.raw.name, digest, _columns_left_out(loaded.book)
+        workbook_id(loaded.book), loaded.raw.name, digest, left_out_of(loaded.book)
     )
 
 
-def _is_off(loaded: Loaded) -> bool:
+def is_off(loaded: Loaded) -> bool:
+    """Whether 设置 turns snapshots off."""
     return means_off(loaded.book.settings.get("snapshot", ""))
 
 
-def _columns_left_out(book: DutyBook) -> tuple[LeftOut, ...]:
+def left_out_of(book: DutyBook) -> tuple[LeftOut, ...]:
+    """The columns snapshots are not to hold."""
     return tuple(
         LeftOut(table.sheet, column.header, table.header_row, column.column)
         for table, column in columns_left_out(book)

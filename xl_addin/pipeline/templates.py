@@ -57,6 +57,11 @@ class Templates:
             bool(self.files) and self.names.keys() == self.compiled.keys() == self.files.keys()
         )
 
+    @property
+    def usable(self) -> tuple[TemplateFile, ...]:
+        """The files of those that could be prepared."""
+        return tuple(self.files[name] for name in self.compiled)
+
     def books(self, roles: Iterable[Role]) -> dict[str, tuple[Role, ...]]:
         """Templates that are for all roles at once, each with the roles that name it."""
         chosen: dict[str, list[Role]] = {}

@@ -13,9 +13,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from xl_addin.model.book import DutyBook
 from xl_addin.model.cells import CellValue, is_blank
 from xl_addin.model.imprint import RoleLayout, SheetImprint, runs, unrolled
 from xl_addin.model.names import key
@@ -25,6 +24,9 @@ from xl_addin.model.schema import NOT_DATA
 from xl_addin.reader.toggles import role_columns
 from xl_addin.reader.values import text
 
+if TYPE_CHECKING:
+    from xl_addin.model.book import DutyBook
+
 _DIGEST_BYTES = 12
 # Equal values give equal bytes under it, whatever else refers to them.
 _MARSHAL = 2
@@ -33,10 +35,10 @@ _NOT_DATA = frozenset().union(*(spec.keys for spec in NOT_DATA))
 
 def imprints(raw: RawBook, book: DutyBook) -> dict[str, SheetImprint]:
     """Every sheet that documents can depend on, by tab."""
-    layouts = _layouts(book)
+    divided = layouts(book)
     roles = book.roles.keys()
     return {
-        sheet.name: imprint_of(sheet, layouts.get(sheet.name), roles)
+        sheet.name: imprint_of(sheet, divided.get(sheet.name), roles)
         for sheet in raw.sheets
         if is_data(sheet.name)
     }
@@ -95,7 +97,7 @@ def wanted_rows(its: SheetImprint, roles: Collection[str]) -> frozenset[int]:
     return frozenset(unrolled(its.shared_rows)).union(*map(its.lines, roles))
 
 
-def _layouts(book: DutyBook) -> dict[str, RoleLayout]:
+def layouts(book: DutyBook) -> dict[str, RoleLayout]:
     """How the reader divided the sheets of a workbook that has no errors, by tab."""
     found = {}
     tables = {name: book.tables[name] for name in ("roles", "overrides")}

@@ -67,7 +67,7 @@ class Content:
         earlier: Mapping[str, WrittenSheet] = {},
     ) -> None:
         self._sheets = [
-            earlier.get(sheet.name) or _written(sheet, left_out)
+            earlier.get(sheet.name) or written(sheet, left_out)
             for sheet in data_sheets(raw).sheets
         ]
         self.digest = _together(sheet.digest for sheet in self._sheets)
@@ -177,7 +177,13 @@ def read_book(path: Path, name: str) -> RawBook:
     return RawBook(name, tuple(_sheet(*cells, **looks) for cells, looks in sheets))
 
 
-def _written(sheet: RawSheet, left_out: Sequence[tuple[str, int, int]]) -> WrittenSheet:
+def written(sheet: RawSheet, left_out: Sequence[tuple[str, int, int]]) -> WrittenSheet:
+    """A sheet as snapshots hold it.
+
+    Args:
+        sheet: All of it.
+        left_out: See `Content`.
+    """
     columns = [(row, column) for title, row, column in left_out if title == sheet.name]
     kept = _emptied(sheet, columns) if columns else sheet
     line = _Deflated()

@@ -149,8 +149,7 @@ class Snapshots:
         columns = _names(left_out)
         if last and file_digest and (last.file_digest, last.left_out) == (file_digest, columns):
             return Taken(last)
-        spots = [(each.sheet, each.header_row, each.column) for each in left_out]
-        content = Content(raw, spots, earlier)
+        content = Content(raw, spots(left_out), earlier)
         if last and (last.digest, last.left_out) == (content.digest, columns):
             return Taken(last)
         snapshot = Snapshot(
@@ -240,6 +239,11 @@ def outdated(times: Iterable[datetime], now: datetime) -> frozenset[datetime]:
             kept.append(time)
         days.add(time.date())
     return frozenset(newest_first) - frozenset(kept[:MOST])
+
+
+def spots(left_out: Sequence[LeftOut]) -> list[tuple[str, int, int]]:
+    """Columns as what writes sheets down takes them."""
+    return [(each.sheet, each.header_row, each.column) for each in left_out]
 
 
 def _names(left_out: Iterable[LeftOut]) -> tuple[tuple[str, str], ...]:
