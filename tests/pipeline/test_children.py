@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from xl_addin.pipeline.children import _MAKING, _READING
+from xl_addin.pipeline.children import _LOOKING, _READING
 
 _NEITHER = {"xl_addin.model.book", "xl_addin.model.schema", "xl_addin.reader", "subprocess"}
 
@@ -15,7 +15,7 @@ _NEITHER = {"xl_addin.model.book", "xl_addin.model.schema", "xl_addin.reader", "
 @pytest.mark.parametrize(
     ("modules", "unwanted"),
     [
-        (_MAKING, _NEITHER | {"openpyxl", "python_calamine", "xl_addin.model.raw"}),
+        (_LOOKING, _NEITHER | {"openpyxl", "python_calamine", "xl_addin.model.raw"}),
         (_READING, _NEITHER | {"openpyxl", "lxml", "jinja2", "docx", "logging"}),
     ],
     ids=["making", "reading"],

@@ -6,7 +6,7 @@ later run knows which roles a changed workbook concerns, without the text of any
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -69,22 +69,8 @@ class SheetImprint:
         return unrolled(self.roles[role][1:]) if role in self.roles else iter(())
 
 
-def runs(numbers: Iterable[int]) -> Iterator[int]:
-    """Ascending numbers as pairs: the first of a run, and how many follow one another."""
-    first = count = 0
-    for number in numbers:
-        if number == first + count and count:
-            count += 1
-            continue
-        if count:
-            yield from (first, count)
-        first, count = number, 1
-    if count:
-        yield from (first, count)
-
-
 def unrolled(pairs: Sequence[int]) -> Iterator[int]:
-    """The numbers of which `runs` gave the pairs."""
+    """The lines that runs stand for: pairs of a first line and how many there are."""
     for first, count in zip(pairs[::2], pairs[1::2], strict=True):
         yield from range(first, first + count)
 

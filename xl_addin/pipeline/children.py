@@ -16,12 +16,11 @@ DEFAULT_FOLDER = "输出"
 """Where documents go that nobody names a place for, beside their workbook."""
 
 _MAKING = (
-    "xl_addin.pipeline.template_lint",
-    "xl_addin.quality",
     "xl_addin.pipeline.renderer_choice",
     "xl_addin.renderers.compiled",
     "xl_addin.pipeline.release",
 )
+_LOOKING = ("xl_addin.pipeline.template_lint", "xl_addin.quality", *_MAKING)
 # As long as a start may take.
 _IMPORT_SECONDS = 60.0
 _READING = ("xl_addin.pipeline.guarded_source", "xl_addin.sources.calamine_file")
@@ -33,7 +32,7 @@ def start_children(*, to_read: bool = True) -> None:
     Args:
         to_read: Whether there is a file to read; without one, only the other is started.
     """
-    shared().start(*_MAKING)
+    shared().start(*_LOOKING)
     if to_read:
         aside().start(*_READING)
 

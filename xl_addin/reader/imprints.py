@@ -12,11 +12,11 @@ import marshal
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, groupby
 from typing import TYPE_CHECKING, Any
 
 from xl_addin.model.cells import CellValue, is_blank
-from xl_addin.model.imprint import RoleLayout, SheetImprint, runs, unrolled
+from xl_addin.model.imprint import RoleLayout, SheetImprint, unrolled
 from xl_addin.model.names import key
 from xl_addin.model.plain_cells import split
 from xl_addin.model.raw import RawBook, RawSheet
@@ -61,7 +61,7 @@ def imprint_of(
     """
     if layout is None:
         lines = _Lines(sheet, sheet.rows, (sheet.fonts, sheet.padded))
-        return SheetImprint(lines.digest(range(len(sheet.rows)), 0))
+        return SheetImprint(lines.digest([range(len(sheet.rows))], 0))
     if layout.column:
         return _by_rows(sheet, layout, roles)
     return _by_columns(sheet, layout, roles)
@@ -111,39 +111,47 @@ def layouts(book: DutyBook) -> dict[str, RoleLayout]:
 
 
 def _by_rows(sheet: RawSheet, layout: RoleLayout, roles: Collection[str]) -> SheetImprint:
-    own: dict[str, list[int]] = defaultdict(list)
-    shared: list[int] = list(range(min(layout.header, len(sheet.rows))))
-    keys: dict[CellValue, str] = {}
-    at = layout.column - 1
-    for number in range(layout.header, len(sheet.rows)):
-        row = sheet.rows[number]
-        cell = row[at] if len(row) > at else None
-        if type(cell) is str:
-            name = keys.get(cell)
-            if name is None:
-                name = keys[cell] = key(cell)
-        else:
-            name = key(text(sheet.padded.get((number + 1, layout.column), cell)))
-        if name in roles:
-            own[name].append(number)
-        elif not all(map(is_blank, row)):
-            shared.append(number)
+    own: dict[str, list[range]] = defaultdict(list)
+    shared = [range(min(layout.header, len(sheet.rows)))]
+    first, at = layout.header, layout.column - 1
+    ids = [row[at] if len(row) > at else None for row in sheet.rows[first:]]
+    # Most rows of a role stand together, their ids typed alike.
+    for cell, group in groupby(ids, key=_typed):
+        run = range(first, first + len(list(group)))
+        first = run.stop
+        if cell and (name := key(cell)) in roles:
+            own[name].append(run)
+            continue
+        for number in run:
+            row = sheet.rows[number]
+            shown = sheet.padded.get((number + 1, layout.column), ids[number - layout.header])
+            if (name := key(text(shown))) in roles:
+                own[name].append(range(number, number + 1))
+            elif not all(map(is_blank, row)):
+                shared.append(range(number, number + 1))
     lines = _Lines(sheet, sheet.rows, (sheet.fonts, sheet.padded))
     return SheetImprint(
         lines.digest(shared, layout.header),
         layout,
-        [*runs(number + 1 for number in shared)],
-        {
-            name: [lines.digest(rows), *runs(row + 1 for row in rows)]
-            for name, rows in own.items()
-        },
+        _counted(shared),
+        {name: [lines.digest(rows), *_counted(rows)] for name, rows in own.items()},
     )
 
 
+def _typed(cell: CellValue) -> str:
+    """An id as it was typed; '' for one that is no text."""
+    return cell if isinstance(cell, str) else ""
+
+
+def _counted(lines: Iterable[range]) -> list[int]:
+    """Runs of lines counted from 0 as pairs: the first counted from 1, and how many."""
+    return [part for run in lines if run for part in (run.start + 1, len(run))]
+
+
 def _by_columns(sheet: RawSheet, layout: RoleLayout, roles: Collection[str]) -> SheetImprint:
-    own: dict[str, list[int]] = defaultdict(list)
+    own: dict[str, list[range]] = defaultdict(list)
     for column, name in role_columns(sheet, layout.header, roles).items():
-        own[name].append(column - 1)
+        own[name].append(range(column - 1, column))
     width = max((len(row) for row in sheet.rows), default=0)
     across = [[*row, *(None,) * (width - len(row))] for row in sheet.rows]
     down = [list(column) for column in zip(*across, strict=True)]
@@ -152,14 +160,13 @@ def _by_columns(sheet: RawSheet, layout: RoleLayout, roles: Collection[str]) -> 
         for texts in (sheet.fonts, sheet.padded)
     )
     lines = _Lines(sheet, down, spots)
-    theirs = frozenset(chain.from_iterable(own.values()))
-    shared = [number for number in range(width) if number not in theirs]
+    theirs = frozenset(chain.from_iterable(chain.from_iterable(own.values())))
+    shared = [range(at, at + 1) for at in range(width) if at not in theirs]
     return SheetImprint(
         lines.digest(shared, layout.header),
         layout,
         roles={
-            name: [lines.digest(columns), *runs(column + 1 for column in columns)]
-            for name, columns in own.items()
+            name: [lines.digest(columns), *_counted(columns)] for name, columns in own.items()
         },
     )
 
@@ -193,13 +200,18 @@ class _Lines:
             for (line, place), shown in sorted(texts.items()):
                 self._others[line - 1].append((kind, place, shown))
 
-    def digest(self, numbers: Sequence[int], header: int | None = None) -> str:
+    def digest(self, lines: Sequence[range], header: int | None = None) -> str:
         """Hash of lines, counted from 0; of the sheet as a whole too, if its header is given."""
-        plain = [self._plain[number] for number in numbers]
-        others = [self._others.get(number) for number in numbers] if self._others else None
-        places = tuple(numbers) if self._is_placed else None
-        looks = None if header is None else (header, self._looks)
-        content = marshal.dumps((plain, others, places, looks), _MARSHAL)
+        plain = [self._plain[run.start : run.stop] for run in lines]
+        together = plain[0] if len(plain) == 1 else list(chain.from_iterable(plain))
+        others = places = looks = None
+        if self._others or self._is_placed:
+            numbers = list(chain.from_iterable(lines))
+            others = [self._others.get(number) for number in numbers] if self._others else None
+            places = numbers if self._is_placed else None
+        if header is not None:
+            looks = header, self._looks
+        content = marshal.dumps((together, others, places, looks), _MARSHAL)
         return hashlib.blake2b(content, digest_size=_DIGEST_BYTES).hexdigest()
 
 
