@@ -26,6 +26,7 @@ from xl_addin.office_program import soffice
 
 PIPE_VARIABLE = "XL_ADDIN_OFFICE_PIPE"
 _START_DEADLINE = 60.0
+_HAND_OVER = 5.0
 _END_DEADLINE = 5.0
 _MACRO_SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
@@ -232,16 +233,24 @@ class Office:
         )
         address = f"uno:pipe,name={self.pipe};urp;StarOffice.ComponentContext"
         refused = uno.getClass("com.sun.star.connection.NoConnectException")
+        gone = uno.getClass("com.sun.star.lang.DisposedException")
         deadline = time.monotonic() + seconds
+        handed_over = False
         while True:
             try:
                 self.context = resolver.resolve(address)
+                self.desktop = self.service("com.sun.star.frame.Desktop")
                 break
-            except refused as fault:
-                if time.monotonic() > deadline or not self.alive:
+            except (refused, gone) as fault:
+                if isinstance(fault, gone) and not handed_over:
+                    # It answered and ended at once: another office, open with its
+                    # profile before, has been asked to listen in its place.
+                    handed_over = True
+                    deadline = min(deadline, time.monotonic() + _HAND_OVER)
+                ended = not self.alive and not handed_over
+                if ended or time.monotonic() > deadline:
                     raise EnvironmentFault("libreoffice-silent") from fault
                 time.sleep(0.05)
-        self.desktop = self.service("com.sun.star.frame.Desktop")
         _known.append(self)
 
 
