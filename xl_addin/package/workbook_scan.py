@@ -118,7 +118,7 @@ class WorkbookScan:
         ]
         return PartDigests(
             _digest(repr(frame).encode()),
-            (len(self._items), _digest(self._items)),
+            self._items_digest,
             {sheet.title: self._package.digests[sheet.part] for sheet in book.sheets},
             frozenset(self._regular),
         )
@@ -126,7 +126,7 @@ class WorkbookScan:
     def reads_like(self, earlier: PartDigests) -> bool:
         """Whether a sheet that has not changed since means what it meant then."""
         length, digest = earlier.strings
-        items = self._items
+        items = _items(self._strings)
         added_to = length <= len(items) and items.startswith(b"<si>")
         return (
             (added_to or length == len(items))
@@ -134,22 +134,23 @@ class WorkbookScan:
             and _digest(items[:length]) == digest
         )
 
-    @cached_property
-    def _items(self) -> bytes:
-        """The items of the shared strings, to which new ones are usually added behind.
-
-        Where they cannot be told from the rest: the whole part, which then must be the same.
-        """
+    @property
+    def _strings(self) -> bytes:
+        """The part of the shared strings; a large one is inflated each time."""
         name = self._workbook.strings
-        xml = part(self._package, name) if name else b""
-        first, end = xml.find(b"<si>"), xml.rfind(b"</sst>")
-        whole = not 0 <= first < end or is_odd(xml) or not xml.endswith(b"</si>", 0, end)
-        return xml if whole else xml[first:end]
+        return part(self._package, name) if name else b""
+
+    @cached_property
+    def _items_digest(self) -> tuple[int, str]:
+        return _length_and_digest(_items(self._strings))
 
     @cached_property
     def _readers(self) -> tuple[RegularReader, CellDecoder]:
         name, book = self._workbook.strings, self._workbook
-        texts = all_strings(name, part(self._package, name)) if name else []
+        xml = self._strings
+        texts = all_strings(name, xml) if name else []
+        # While it is at hand.
+        self._items_digest = _length_and_digest(_items(xml))
         reader = RegularReader(book.styles, texts, date1904=book.date1904)
         known = dict(enumerate(texts))
         return reader, CellDecoder(book.styles, known, date1904=book.date1904, alone=True)
@@ -166,6 +167,20 @@ class WorkbookScan:
             yield
         except Refusal as refusal:
             raise error_of(refusal, Kind.WORKBOOK, self._file) from refusal
+
+
+def _items(strings: bytes) -> bytes:
+    """The items of shared strings, to which new ones are usually added behind.
+
+    Where they cannot be told from the rest: the whole part, which then must be the same.
+    """
+    first, end = strings.find(b"<si>"), strings.rfind(b"</sst>")
+    whole = not 0 <= first < end or is_odd(strings) or not strings.endswith(b"</si>", 0, end)
+    return strings if whole else strings[first:end]
+
+
+def _length_and_digest(content: bytes) -> tuple[int, str]:
+    return len(content), _digest(content)
 
 
 def _digest(content: bytes) -> str:
