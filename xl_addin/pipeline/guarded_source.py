@@ -11,7 +11,7 @@ import contextlib
 import gc
 import hashlib
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -120,7 +120,7 @@ class GuardedSource:
 
     @property
     def _bounds(self) -> Bounds:
-        return Bounds(self._limits.read_seconds, self._limits.memory_mb)
+        return read_bounds(self._limits)
 
     def fingerprint(self) -> str:
         """See `WorkbookSource.fingerprint`."""
@@ -187,6 +187,27 @@ def unreadable(fault: WorkerDied, path: Path) -> WorkbookError:
     return WorkbookError(f"workbook-{reason}", file=path.name, **fault.fields)
 
 
+@contextlib.contextmanager
+def damage_told(file: str) -> Iterator[None]:
+    """What a library makes of a damaged package is anything; the file is the cause.
+
+    Raises:
+        WorkbookError: Whatever was raised that is no error of ours and no bound.
+    """
+    try:
+        yield
+    except (XlAddinError, MemoryError, TimeoutError):
+        raise
+    except Exception as fault:
+        cause = f"{type(fault).__name__}: {fault}"
+        raise WorkbookError("workbook-damaged", file=file, cause=cause) from fault
+
+
+def read_bounds(limits: Limits) -> Bounds:
+    """What reading a workbook may take."""
+    return Bounds(limits.read_seconds, limits.memory_mb)
+
+
 _begun: list[XlsxFile] = []
 _held: dict[str, RawSheet] = {}
 
@@ -229,14 +250,8 @@ def _read(name: str, content: bytes, limits: Limits) -> _Packed:
 
 
 def _share(source: XlsxFile, share: Share) -> tuple[RawBook, tuple[int, ...]]:
-    try:
+    with damage_told(source.path.name):
         return source.read_share(share)
-    except (XlAddinError, MemoryError, TimeoutError):
-        raise
-    except Exception as fault:
-        # What a library makes of a damaged package is anything; the file is the cause.
-        cause = f"{type(fault).__name__}: {fault}"
-        raise WorkbookError("workbook-damaged", file=source.path.name, cause=cause) from fault
 
 
 def _next(left: deque[Share]) -> Share | None:

@@ -12,15 +12,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from xl_addin.errors import WorkbookError, WorkerDied, XlAddinError
-from xl_addin.executors.bounds import Bounds
+from xl_addin.errors import WorkerDied
 from xl_addin.executors.guarded import aside
 from xl_addin.model.imprint import Imprint, PartDigests, SheetImprint
 from xl_addin.model.names import key
 from xl_addin.model.raw import RawBook, RawSheet
 from xl_addin.model.schema import ROLES
 from xl_addin.package.limits import Limits
-from xl_addin.pipeline.guarded_source import file_digest, unreadable
+from xl_addin.pipeline.guarded_source import damage_told, file_digest, read_bounds, unreadable
 from xl_addin.reader.imprints import imprint_of, is_data, narrowed, wanted_rows
 from xl_addin.sources import open_source
 from xl_addin.sources.packing import pack, unpack
@@ -80,9 +79,8 @@ def read_narrowed(path: Path, since: Imprint, limits: Limits) -> NarrowedBook | 
     """
 
     def read(content: bytes) -> NarrowedBook | None:
-        bounds = Bounds(limits.read_seconds, limits.memory_mb)
         try:
-            packed = aside().call(_read, bounds, path.name, content, limits, since)
+            packed = aside().call(_read, read_bounds(limits), path.name, content, limits, since)
         except WorkerDied as fault:
             raise unreadable(fault, path) from fault
         if packed is None:
@@ -95,14 +93,8 @@ def read_narrowed(path: Path, since: Imprint, limits: Limits) -> NarrowedBook | 
 
 
 def _read(name: str, content: bytes, limits: Limits, since: Imprint) -> _Packed | None:
-    try:
+    with damage_told(name):
         return _Comparison(open_source(Path(name), limits, content), since).packed()
-    except (XlAddinError, MemoryError, TimeoutError):
-        raise
-    except Exception as fault:
-        # What a library makes of a damaged package is anything; the file is the cause.
-        cause = f"{type(fault).__name__}: {fault}"
-        raise WorkbookError("workbook-damaged", file=name, cause=cause) from fault
 
 
 class _Comparison:

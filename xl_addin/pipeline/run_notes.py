@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING
 from xl_addin.model.imprint import Imprint
 from xl_addin.pipeline.load import Loaded
 from xl_addin.pipeline.plan import Plan
-from xl_addin.pipeline.sheet_notes import Noting, SheetNotes
 from xl_addin.pipeline.snapshot import is_off, left_out_of, snapshots_of, take
 from xl_addin.problems import Problem, Severity
 from xl_addin.sources import WorkbookSource
@@ -25,6 +24,7 @@ from xl_addin.stores.snapshots import Taken, spots
 
 if TYPE_CHECKING:
     from xl_addin.pipeline.narrowing import Narrowing
+    from xl_addin.pipeline.sheet_notes import SheetNotes
 
 # A workbook of fewer is read sooner than compared.
 WORTH_AN_IMPRINT = 200
@@ -131,26 +131,20 @@ class RunNotes:
             loaded = replace(loaded, raw=replace(loaded.raw, sheets=sheets))
             return _Noted(take(self._snapshots, loaded, self._narrowing.written), None)
         worth = loaded.parts is not None and len(loaded.book.roles) >= WORTH_AN_IMPRINT
-        noted = _noted_elsewhere(loaded, worth=worth)
-        if noted is not None:
-            lines = {each.title: each.written for each in noted if each.written}
-            packed = {each.title: each.imprint for each in noted if each.imprint}
-            return _Noted(take(self._snapshots, loaded, lines), packed if worth else None)
-        return _Noted(take(self._snapshots, loaded), _imprints(loaded) if worth else None)
+        if not worth and loaded.held is None:
+            return _Noted(take(self._snapshots, loaded), None)
+        notes = _sheet_notes(loaded, worth=worth)
+        lines = {each.title: each.written for each in notes if each.written}
+        packed = {each.title: each.imprint for each in notes if each.imprint}
+        return _Noted(take(self._snapshots, loaded, lines), packed if worth else None)
 
 
-def _imprints(loaded: Loaded) -> dict[str, bytes]:
-    from xl_addin.reader.imprints import imprints
-    from xl_addin.stores.imprints import pack_sheet
+def _sheet_notes(loaded: Loaded, *, worth: bool) -> list[SheetNotes]:
+    """Notes of all sheets: by those that have read them, or here if these cannot tell.
 
-    found = imprints(loaded.raw, loaded.book)
-    return {title: pack_sheet(sheet) for title, sheet in found.items()}
-
-
-def _noted_elsewhere(loaded: Loaded, *, worth: bool) -> list[SheetNotes] | None:
-    """Notes of all sheets by those that have read them; None if they cannot tell."""
-    if loaded.held is None:
-        return None
+    Here a snapshot's lines are left to whoever takes it, for it may be there already.
+    """
+    from xl_addin.pipeline.sheet_notes import Noting
     from xl_addin.reader.imprints import layouts
 
     noting = Noting(
@@ -158,6 +152,8 @@ def _noted_elsewhere(loaded: Loaded, *, worth: bool) -> list[SheetNotes] | None:
         layouts(loaded.book) if worth else None,
         frozenset(loaded.book.roles),
     )
-    found = loaded.held.map(noting) or {}
+    found = (loaded.held.map(noting) if loaded.held else None) or {}
     titles = [sheet.name for sheet in loaded.raw.sheets]
-    return [found[title] for title in titles] if found.keys() == {*titles} else None
+    if found.keys() == {*titles}:
+        return [found[title] for title in titles]
+    return [*map(replace(noting, left_out=None), loaded.raw.sheets)]

@@ -19,7 +19,7 @@ from xl_addin.model.cells import CellValue, is_blank
 from xl_addin.model.imprint import RoleLayout, SheetImprint, unrolled
 from xl_addin.model.names import key
 from xl_addin.model.plain_cells import split
-from xl_addin.model.raw import RawBook, RawSheet
+from xl_addin.model.raw import RawSheet
 from xl_addin.model.schema import NOT_DATA
 from xl_addin.reader.toggles import role_columns
 from xl_addin.reader.values import text
@@ -31,17 +31,6 @@ _DIGEST_BYTES = 12
 # Equal values give equal bytes under it, whatever else refers to them.
 _MARSHAL = 2
 _NOT_DATA = frozenset().union(*(spec.keys for spec in NOT_DATA))
-
-
-def imprints(raw: RawBook, book: DutyBook) -> dict[str, SheetImprint]:
-    """Every sheet that documents can depend on, by tab."""
-    divided = layouts(book)
-    roles = book.roles.keys()
-    return {
-        sheet.name: imprint_of(sheet, divided.get(sheet.name), roles)
-        for sheet in raw.sheets
-        if is_data(sheet.name)
-    }
 
 
 def is_data(title: str) -> bool:
