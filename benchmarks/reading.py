@@ -21,7 +21,7 @@ import xlsxwriter
 from python_calamine import load_workbook
 
 from xl_addin.package.workbook_scan import WorkbookScan
-from xl_addin.pipeline.guarded_source import GuardedSource
+from xl_addin.pipeline.load import load, uncollected
 from xl_addin.reader import read_book
 from xl_addin.sources import open_source
 
@@ -72,12 +72,13 @@ def gate_and_scan(path: Path) -> None:
 
 def to_book(path: Path) -> None:
     """Gate, scan, parser and reader in this process: a `DutyBook`."""
-    read_book(open_source(path).read())
+    with uncollected():
+        read_book(open_source(path).read())
 
 
 def to_book_guarded(path: Path) -> None:
-    """The same as the program does it: parsed in the guarded child."""
-    read_book(GuardedSource(path).read())
+    """The same as the program does it: parsed in the guarded child, which starts for it."""
+    load(path)
 
 
 def compare(path: Path, rounds: int, *others: Callable[[Path], None]) -> None:

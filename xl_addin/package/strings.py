@@ -23,12 +23,17 @@ _EDGES = (
 # Two patterns, because each begins with bytes that are searched for at once.
 _TWO_TEXTS = (re.compile(rb"</t>\s*<t[\s/>]"), re.compile(rb"<t/>\s*<t[\s/>]"))
 # What nearly every program writes for nearly every text; all else is expat's.
-_ITEM = re.compile(
-    r'<si><t(?: xml:space="preserve")?+>'
-    "((?:[^<&\x00-\x08\x0b-\x1f]|&(?:amp|lt|gt|quot|apos);)*+)</t></si>"
+_BETWEEN_TEXTS, _BETWEEN_ITEMS = "</t></si><si><t>", "</si><si>"
+_PRESERVED = '<t xml:space="preserve">'
+# What Excel puts behind texts where people write Chinese or Japanese.
+_GUIDE = re.compile(
+    r'<phoneticPr fontId="\d++"(?: type="\w++")?+(?: alignment="\w++")?+/>(?=</si>)'
 )
+# Single characters are found many times faster than one expression for all of them, too.
+_CONTROLS = tuple(bytes([code]) for code in (*range(9), *range(11, 32)))
+_ENTITY = re.compile("&(?:amp|lt|gt|quot|apos);")
 _OTHER_ITEM = re.compile(r"<(?:[^<>\s/]*:)?si[\s/>]")
-_NOT_XML = re.compile("[\ufffe\uffff]|\\]\\]>")
+_NOT_XML = ("]]>", "\ufffe", "\uffff")
 _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
 
 
@@ -42,17 +47,69 @@ def all_strings(name: str, xml: bytes) -> list[str | None]:
         text = xml.decode()
     except UnicodeDecodeError as fault:
         raise Refusal("damaged", cause=f"{name}: {fault}") from fault
-    pieces = [] if is_odd(xml) or _NOT_XML.search(text) else _ITEM.split(text)
-    frame = "".join(pieces[::2])
-    if "<sst" not in frame or _OTHER_ITEM.search(frame):
-        found = changed_strings(name, xml, keep_all=True)
-        return [found.get(index) or None for index in range(max(found, default=-1) + 1)]
-    # With its items taken out, the part is well-formed if it was before.
-    changed_strings(name, frame.encode(), size=len(xml))
+    start = xml.find(b"<si>")
+    doubtful = start < 0 or is_odd(xml) or _is_no_xml(text)
+    if not doubtful and all(xml.find(control, start) < 0 for control in _CONTROLS):
+        quick = _quickly(name, text, len(xml))
+        if quick is not None:
+            return quick
+    found = changed_strings(name, xml, keep_all=True)
+    return [found.get(index) or None for index in range(max(found, default=-1) + 1)]
+
+
+def _quickly(name: str, text: str, size: int) -> list[str | None] | None:
+    """The same where most items are a text and nothing else; None where that cannot be told.
+
+    Raises:
+        Refusal: As `all_strings` says.
+    """
+    begin, end = text.find("<si>"), text.rfind("</si>")
+    before, items, after = text[:begin], text[begin + 4 : end], text[end + 5 :]
+    if not begin < end or _OTHER_ITEM.search(before):
+        return None
+    items = items.replace(_PRESERVED, "<t>")
+    if "<phoneticPr" in items:
+        items = _GUIDE.sub("", f"{items}</si>")[:-5]
+    texts = items.removeprefix("<t>").removesuffix("</t>").split(_BETWEEN_TEXTS)
+    others: dict[int, str] = {}
+    all_plain = items.startswith("<t>") and items.endswith("</t>") and "&" not in items
+    if not all_plain or items.count("<") != 4 * len(texts) - 2:
+        texts, others = _told_apart(items, texts)
+    # With its plain items taken out, the part is well-formed if it was before.
+    rest = "".join([before, *(f"<si>{each}</si>" for each in others.values()), after])
+    found = changed_strings(name, rest.encode(), keep_all=True, size=size)
+    if "<sst" not in rest or [*found] != [*range(len(others))]:
+        return None
+    for number, place in enumerate(others):
+        texts[place] = found[number]
+    if "&" not in items and "_x" not in items:
+        return [each or None for each in texts]
     return [
-        piece or None if "&" not in piece and "_x" not in piece else typed_text(piece) or None
-        for piece in pieces[1::2]
+        each or None
+        if place in others or ("&" not in each and "_x" not in each)
+        else typed_text(each) or None
+        for place, each in enumerate(texts)
     ]
+
+
+def _told_apart(items: str, texts: list[str]) -> tuple[list[str], dict[int, str]]:
+    """Every item's text; and by place the items of another kind, which have none yet."""
+    plain: list[str] = []
+    others: dict[int, str] = {}
+    last = len(texts) - 1
+    for number, each in enumerate(texts):
+        if "<" not in each and "&" not in each and 0 < number < last:
+            plain.append(each)
+            continue
+        start = "<t>" if number or items.startswith("<t>") else ""
+        stop = "</t>" if number < last or items.endswith("</t>") else ""
+        for item in f"{start}{each}{stop}".split(_BETWEEN_ITEMS):
+            text = item[3:-4]
+            alone = item[:3] == "<t>" and item[-4:] == "</t>" and "<" not in text
+            if not alone or text.count("&") != len(_ENTITY.findall(text)):
+                others[len(plain)] = item
+            plain.append(text)
+    return plain, others
 
 
 def typed_text(text: str) -> str:
@@ -61,12 +118,16 @@ def typed_text(text: str) -> str:
     Raises:
         ValueError: It cannot stand in XML.
     """
-    if _NOT_XML.search(text):
+    if _is_no_xml(text):
         raise ValueError(text)
     if "&" in text:
         for entity, character in _ENTITIES:
             text = text.replace(entity, character)
     return unescape(text)
+
+
+def _is_no_xml(text: str) -> bool:
+    return any(each in text for each in _NOT_XML)
 
 
 def changed_strings(
