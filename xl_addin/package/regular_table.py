@@ -1,8 +1,8 @@
 """A sheet's rows straight from its XML, where every ordinary program writes it alike.
 
-Regular cells are told apart by one expression a row, which names everything it accepts;
-what it leaves over is small and is parsed by expat (`sheet_scan`), as is the sheet around
-the rows. A sheet out of the ordinary is `Irregular`: a whole parser must read it. Tests
+Regular cells are told apart by one expression, which names everything it accepts, in many
+rows at once; rows in which it leaves something over are read one by one. What is then left
+is small and is parsed by expat (`sheet_scan`), as is the sheet around the rows. A sheet out of the ordinary is `Irregular`: a whole parser must read it. Tests
 hold this against such a parser.
 """
 
@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise, repeat
 from typing import Any
 
 from xl_addin.model.cells import CellValue, plain_number
@@ -32,6 +32,11 @@ _PLAIN = rb'[^"<>&\x00-\x1f\x7f-\xff]'
 _ROW = re.compile(
     rb'\s*+<row r="([1-9]\d{0,6}+)"((?: [A-Za-z0-9:]++="' + _PLAIN + rb'*+")*+) ?+(/?)>'
 )
+# One row ends and the next begins, which has cells.
+_BETWEEN = re.compile(
+    rb'<row r="([1-9]\d{0,6}+)"((?: [A-Za-z0-9:]++="' + _PLAIN + rb'*+")*+) ?+>'
+)
+_ROW_BEGIN = b"<row "
 _ATTRIBUTE = re.compile(rb' ([A-Za-z0-9:]+)="([^"]*)"')
 _ROW_ATTRIBUTES = frozenset(
     b"spans ht customHeight s customFormat thickBot thickTop hidden outlineLevel collapsed ph "
@@ -51,6 +56,8 @@ _PREFIXED = re.compile(rb"<[^<>\s]*:")
 _PIECES = 8
 # Numbers recur (years, percentages, dates); so many different ones are kept.
 _KEPT = 50_000
+# So many bytes of whole rows are taken apart at once.
+_BLOCK = 64_000
 
 
 @dataclass(slots=True)
@@ -111,6 +118,75 @@ class RegularReader:
         self._attributes.clear()
         self._descent = _DESCENT_DECLARED in rest[0]
         place = begin + len(_BEGIN)
+        while place < end:
+            stop = _block_end(xml, place, end)
+            if not self._block(xml[place:stop], sheet, most):
+                rest += self._one_by_one(title, xml, (place, stop), sheet, most)
+            place = stop
+        rest.append(xml[end:])
+        sheet.rest = b"".join(rest)
+        return sheet
+
+    def _block(self, xml: bytes, sheet: RegularSheet, most: int) -> bool:
+        """Add rows all of whose cells can be read; whether they have been added."""
+        flat: list[Any] = self._cells.split(xml)
+        gaps: list[bytes] = flat[::_PIECES]
+        starts = [number for number, gap in enumerate(gaps) if gap]
+        bounds = [gaps[number] for number in starts]
+        count = len(bounds) - 1
+        if count < 1 or any(each[:11] != _ROW_END + _ROW_BEGIN for each in bounds[1:-1]):
+            return False
+        # As many rows as gaps, each of which begins one: exactly one in each.
+        before, *heads = _BETWEEN.split(b"".join(bounds))
+        if before or heads[2::3] != [_ROW_END] * count:
+            return False
+        digits = heads[::3]
+        widths = [stop - start for start, stop in pairwise(starts)]
+        if flat[2::_PIECES] != list(chain.from_iterable(map(repeat, digits, widths))):
+            return False
+        numbers = list(map(int, digits))
+        ascending = all(first < second for first, second in pairwise(numbers))
+        if not ascending or numbers[0] <= len(sheet.rows) or numbers[-1] > _LAST_ROW:
+            return False
+        rows = self._cut(flat, starts)
+        columns = max(sheet.columns, *map(len, rows), 0)
+        if numbers[-1] * columns > most:
+            return False
+        attributes = heads[1::3]
+        hidden = {each for each in set(attributes) if self._is_hidden(each)}
+        for number, cells, given in zip(numbers, rows, attributes, strict=True):
+            while len(sheet.rows) < number - 1:
+                sheet.rows.append([])
+            if given in hidden:
+                sheet.hidden_rows.add(number)
+            if cells:
+                sheet.last_row = number
+            sheet.rows.append(cells)
+        sheet.columns = columns
+        return True
+
+    def _cut(self, flat: list[Any], starts: Sequence[int]) -> list[Row]:
+        """The rows of a block, each from one of these cells to the next."""
+        values, letters = self._values(flat), flat[1::_PIECES]
+        width, count = starts[1], len(starts) - 1
+        if len(letters) == width * count and letters == letters[:width] * count:
+            # A table: every row has the same cells.
+            columns = self._shape(letters[:width])
+            return [
+                _placed(values[start : start + width], columns)
+                for start in range(0, len(values), width)
+            ]
+        return [
+            _placed(values[start:stop], self._shape(letters[start:stop]))
+            for start, stop in pairwise(starts)
+        ]
+
+    def _one_by_one(
+        self, title: str, xml: bytes, part: tuple[int, int], sheet: RegularSheet, most: int
+    ) -> list[bytes]:
+        """Add the rows of a part of the XML; gives what of it was not read."""
+        place, end = part
+        rest: list[bytes] = []
         while found := _ROW.match(xml, place, end):
             number = int(found[1])
             if not len(sheet.rows) < number <= _LAST_ROW:
@@ -135,22 +211,29 @@ class RegularReader:
             sheet.rows.append(cells)
         if xml[place:end].strip():
             raise Irregular
-        rest.append(xml[end:])
-        sheet.rest = b"".join(rest)
-        return sheet
+        return rest
 
     def _row(self, xml: bytes, number: bytes) -> tuple[Row, bytes]:
         """A row's cells, and the XML of those that were not read."""
         flat: list[Any] = self._cells.split(xml)
-        shape = tuple(flat[1::_PIECES])
-        columns = self._shapes.get(shape)
-        if columns is None:
-            columns = self._shapes[shape] = _columns(shape)
-        if flat[2::_PIECES].count(number) != len(shape):
+        columns = self._shape(flat[1::_PIECES])
+        if flat[2::_PIECES].count(number) != len(columns):
             raise Irregular
+        values = self._values(flat)
+        left = b"".join(flat[::_PIECES])
+        if left:
+            every = _REFERENCE.findall(xml)
+            whole = all(_WHOLE_CELLS.fullmatch(piece) for piece in flat[::_PIECES] if piece)
+            if not whole or xml.count(b"<c") != len(every) or _PREFIXED.search(left):
+                raise Irregular
+            _columns(every)
+        return _placed(values, columns), left
+
+    def _values(self, flat: Sequence[Any]) -> Row:
+        """The values of cells taken apart."""
         texts, inline, styled = self._texts, self._inline, self._styled
         try:
-            values = [
+            return [
                 texts[int(shared)]
                 if shared is not None
                 else (plain_number(float(digits)) if style is None else styled[style, digits])
@@ -169,21 +252,14 @@ class RegularReader:
             ]
         except (IndexError, ValueError):
             raise Irregular from None
-        left = b"".join(flat[::_PIECES])
-        if left:
-            every = _REFERENCE.findall(xml)
-            whole = all(_WHOLE_CELLS.fullmatch(piece) for piece in flat[::_PIECES] if piece)
-            if not whole or xml.count(b"<c") != len(every) or _PREFIXED.search(left):
-                raise Irregular
-            _columns(every)
-        if columns and columns[-1] != len(columns):
-            cells: Row = [None] * columns[-1]
-            for column, value in zip(columns, values, strict=True):
-                cells[column - 1] = value
-            values = cells
-        while values and values[-1] is None:
-            values.pop()
-        return values, left
+
+    def _shape(self, letters: Sequence[bytes]) -> tuple[int, ...]:
+        """The columns of a row's cells; many rows have the same."""
+        shape = tuple(letters)
+        columns = self._shapes.get(shape)
+        if columns is None:
+            columns = self._shapes[shape] = _columns(shape)
+        return columns
 
     def _is_hidden(self, attributes: bytes) -> bool:
         """Whether a row with these attributes is hidden; most rows share a few of them."""
@@ -236,6 +312,26 @@ def _cell_grammar(left_out: Collection[int], *, bare: bool) -> re.Pattern[bytes]
         rb'| t="inlineStr"><is><t(?: xml:space="preserve")?+>(' + _TEXT + rb")</t></is></c>"
         rb'| t="str">' + _FORMULA + rb"<v>(" + _TEXT + rb")</v></c>)"
     )
+
+
+def _block_end(xml: bytes, place: int, end: int) -> int:
+    """Where rows from a place on that are taken together end: behind one of them."""
+    last = xml.rfind(_ROW_END, place, min(place + _BLOCK, end))
+    if last < 0:
+        last = xml.find(_ROW_END, place, end)
+    return end if last < 0 else last + len(_ROW_END)
+
+
+def _placed(values: Row, columns: Sequence[int]) -> Row:
+    """Values in their columns, without blanks at the end."""
+    if columns and columns[-1] != len(columns):
+        cells: Row = [None] * columns[-1]
+        for column, value in zip(columns, values, strict=True):
+            cells[column - 1] = value
+        values = cells
+    while values and values[-1] is None:
+        values.pop()
+    return values
 
 
 @lru_cache(maxsize=_LAST_COLUMN)

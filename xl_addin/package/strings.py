@@ -33,7 +33,6 @@ _GUIDE = re.compile(
 _CONTROLS = tuple(bytes([code]) for code in (*range(9), *range(11, 32)))
 _ENTITY = re.compile("&(?:amp|lt|gt|quot|apos);")
 _OTHER_ITEM = re.compile(r"<(?:[^<>\s/]*:)?si[\s/>]")
-_NOT_XML = ("]]>", "\ufffe", "\uffff")
 _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
 
 
@@ -127,7 +126,7 @@ def typed_text(text: str) -> str:
 
 
 def _is_no_xml(text: str) -> bool:
-    return any(each in text for each in _NOT_XML)
+    return "]]>" in text or "\ufffe" in text or "\uffff" in text
 
 
 def changed_strings(

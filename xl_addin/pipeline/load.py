@@ -120,6 +120,10 @@ def uncollected() -> Iterator[None]:
         yield
     finally:
         if collects:
+            if not gc.get_freeze_count():
+                # Counts as looked through already, which enabling would do at once.
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()
 
 
