@@ -1,40 +1,41 @@
 """A sheet's rows straight from its XML, where every ordinary program writes it alike.
 
-Regular cells are told apart by one expression, which names everything it accepts, in many
-rows at once; rows in which it leaves something over are read one by one. What is then left
-is small and is parsed by expat (`sheet_scan`), as is the sheet around the rows. A sheet out of the ordinary is `Irregular`: a whole parser must read it. Tests
-hold this against such a parser.
+Its cells are told apart by one expression (`regular_cells`), in many rows at once; rows in
+which that leaves something over are read one by one. What is then left is small and is
+parsed by expat (`sheet_scan`), as is the sheet around the rows. A sheet out of the
+ordinary is `Irregular`: a whole parser must read it. Tests hold this against such a parser.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import chain, pairwise, repeat
 from typing import Any
 
-from xl_addin.model.cells import CellValue, plain_number
-from xl_addin.package.markup import column_number, is_odd
+from xl_addin.package.markup import is_odd
 from xl_addin.package.refusal import Irregular, Refusal
-from xl_addin.package.serials import Shown
-from xl_addin.package.sheet_cells import CellDecoder
-from xl_addin.package.strings import typed_text
+from xl_addin.package.regular_cells import (
+    PLAIN,
+    RegularCells,
+    Row,
+    ascending,
+    between,
+    column_letters,
+    placed,
+    row_numbers,
+)
 from xl_addin.package.workbook import Styles
 
-Row = list[CellValue]
-
-_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
+_LAST_ROW = 1_048_576
 _BEGIN, _END, _ROW_END = b"<sheetData>", b"</sheetData>", b"</row>"
-# Plain ASCII throughout: whatever else a value holds, expat shall see.
-_PLAIN = rb'[^"<>&\x00-\x1f\x7f-\xff]'
 _ROW = re.compile(
-    rb'\s*+<row r="([1-9]\d{0,6}+)"((?: [A-Za-z0-9:]++="' + _PLAIN + rb'*+")*+) ?+(/?)>'
+    rb'\s*+<row r="([1-9]\d{0,6}+)"((?: [A-Za-z0-9:]++="' + PLAIN + rb'*+")*+) ?+(/?)>'
 )
 # One row ends and the next begins, which has cells.
 _BETWEEN = re.compile(
-    rb'<row r="([1-9]\d{0,6}+)"((?: [A-Za-z0-9:]++="' + _PLAIN + rb'*+")*+) ?+>'
+    rb'<row r="([1-9]\d{0,6}+)"((?: [A-Za-z0-9:]++="' + PLAIN + rb'*+")*+) ?+>'
 )
 _ROW_BEGIN = b"<row "
 _ATTRIBUTE = re.compile(rb' ([A-Za-z0-9:]+)="([^"]*)"')
@@ -43,19 +44,9 @@ _ROW_ATTRIBUTES = frozenset(
     b"x14ac:dyDescent".split()
 )
 _DESCENT, _DESCENT_DECLARED = b"x14ac:", b"xmlns:x14ac="
-_NUMBER = rb"-?\d{1,18}+(?:\.\d++)?(?:[eE][+-]?\d{1,2}+)?"
-_FORMULA = (
-    rb'(?:<f(?: aca="\w++")?+(?: t="\w++")?+(?: ref="[A-Z0-9:]++")?+(?: ca="[01]")?+(?: si="\d++")?+'
-    rb"(?:/>|>(?:" + _PLAIN + rb"|\"|&(?:amp|lt|gt|quot|apos);)*+</f>))?+"
-)
-_TEXT = rb"(?:[^<&\x00-\x08\x0b-\x1f]|&(?:amp|lt|gt|quot|apos);)*+"
 _REFERENCE = re.compile(rb'<c [^<>]*?\br="([A-Z]{1,3})')
 _WHOLE_CELLS = re.compile(rb"<c .*(?:</c>|/>)", re.DOTALL)
 _PREFIXED = re.compile(rb"<[^<>\s]*:")
-# What `re.split` gives for a cell: what stands before it, and seven groups.
-_PIECES = 8
-# Numbers recur (years, percentages, dates); so many different ones are kept.
-_KEPT = 50_000
 # So many bytes of whole rows are taken apart at once.
 _BLOCK = 64_000
 
@@ -89,13 +80,7 @@ class RegularReader:
     """
 
     def __init__(self, styles: Styles, texts: Sequence[str | None], *, date1904: bool) -> None:
-        decoder = CellDecoder(styles, {}, date1904=date1904)
-        bare = styles.meaning(0) is Shown.NUMBER
-        self._cells = _cell_grammar({*styles.symbols, *styles.padded}, bare=bare)
-        self._texts = texts
-        self._inline = _Kept(lambda text: typed_text(text.decode()) or None)
-        self._styled = _Kept(lambda cell: decoder.number(cell[1], int(cell[0])))
-        self._shapes: dict[tuple[bytes, ...], tuple[int, ...]] = {}
+        self._cells = RegularCells(styles, texts, date1904=date1904)
         self._attributes: dict[bytes, bool] = {}
 
     def read(self, title: str, xml: bytes, most: int) -> RegularSheet:
@@ -129,8 +114,8 @@ class RegularReader:
 
     def _block(self, xml: bytes, sheet: RegularSheet, most: int) -> bool:
         """Add rows all of whose cells can be read; whether they have been added."""
-        flat: list[Any] = self._cells.split(xml)
-        gaps: list[bytes] = flat[::_PIECES]
+        apart = self._cells.apart(xml)
+        gaps = between(apart)
         starts = [number for number, gap in enumerate(gaps) if gap]
         bounds = [gaps[number] for number in starts]
         count = len(bounds) - 1
@@ -142,13 +127,13 @@ class RegularReader:
             return False
         digits = heads[::3]
         widths = [stop - start for start, stop in pairwise(starts)]
-        if flat[2::_PIECES] != list(chain.from_iterable(map(repeat, digits, widths))):
+        if row_numbers(apart) != list(chain.from_iterable(map(repeat, digits, widths))):
             return False
         numbers = list(map(int, digits))
-        ascending = all(first < second for first, second in pairwise(numbers))
-        if not ascending or numbers[0] <= len(sheet.rows) or numbers[-1] > _LAST_ROW:
+        in_order = all(first < second for first, second in pairwise(numbers))
+        if not in_order or numbers[0] <= len(sheet.rows) or numbers[-1] > _LAST_ROW:
             return False
-        rows = self._cut(flat, starts)
+        rows = self._cut(apart, starts)
         columns = max(sheet.columns, *map(len, rows), 0)
         if numbers[-1] * columns > most:
             return False
@@ -165,19 +150,19 @@ class RegularReader:
         sheet.columns = columns
         return True
 
-    def _cut(self, flat: list[Any], starts: Sequence[int]) -> list[Row]:
+    def _cut(self, apart: list[Any], starts: Sequence[int]) -> list[Row]:
         """The rows of a block, each from one of these cells to the next."""
-        values, letters = self._values(flat), flat[1::_PIECES]
+        values, letters = self._cells.values(apart), column_letters(apart)
         width, count = starts[1], len(starts) - 1
         if len(letters) == width * count and letters == letters[:width] * count:
             # A table: every row has the same cells.
-            columns = self._shape(letters[:width])
+            columns = self._cells.columns(letters[:width])
             return [
-                _placed(values[start : start + width], columns)
+                placed(values[start : start + width], columns)
                 for start in range(0, len(values), width)
             ]
         return [
-            _placed(values[start:stop], self._shape(letters[start:stop]))
+            placed(values[start:stop], self._cells.columns(letters[start:stop]))
             for start, stop in pairwise(starts)
         ]
 
@@ -215,51 +200,19 @@ class RegularReader:
 
     def _row(self, xml: bytes, number: bytes) -> tuple[Row, bytes]:
         """A row's cells, and the XML of those that were not read."""
-        flat: list[Any] = self._cells.split(xml)
-        columns = self._shape(flat[1::_PIECES])
-        if flat[2::_PIECES].count(number) != len(columns):
+        apart = self._cells.apart(xml)
+        columns = self._cells.columns(column_letters(apart))
+        if row_numbers(apart).count(number) != len(columns):
             raise Irregular
-        values = self._values(flat)
-        left = b"".join(flat[::_PIECES])
+        values, gaps = self._cells.values(apart), between(apart)
+        left = b"".join(gaps)
         if left:
             every = _REFERENCE.findall(xml)
-            whole = all(_WHOLE_CELLS.fullmatch(piece) for piece in flat[::_PIECES] if piece)
+            whole = all(_WHOLE_CELLS.fullmatch(piece) for piece in gaps if piece)
             if not whole or xml.count(b"<c") != len(every) or _PREFIXED.search(left):
                 raise Irregular
-            _columns(every)
-        return _placed(values, columns), left
-
-    def _values(self, flat: Sequence[Any]) -> Row:
-        """The values of cells taken apart."""
-        texts, inline, styled = self._texts, self._inline, self._styled
-        try:
-            return [
-                texts[int(shared)]
-                if shared is not None
-                else (plain_number(float(digits)) if style is None else styled[style, digits])
-                if digits is not None
-                else inline[text or result]
-                if text or result
-                else None
-                for style, shared, digits, text, result in zip(
-                    flat[3::_PIECES],
-                    flat[4::_PIECES],
-                    flat[5::_PIECES],
-                    flat[6::_PIECES],
-                    flat[7::_PIECES],
-                    strict=True,
-                )
-            ]
-        except (IndexError, ValueError):
-            raise Irregular from None
-
-    def _shape(self, letters: Sequence[bytes]) -> tuple[int, ...]:
-        """The columns of a row's cells; many rows have the same."""
-        shape = tuple(letters)
-        columns = self._shapes.get(shape)
-        if columns is None:
-            columns = self._shapes[shape] = _columns(shape)
-        return columns
+            ascending(every)
+        return placed(values, columns), left
 
     def _is_hidden(self, attributes: bytes) -> bool:
         """Whether a row with these attributes is hidden; most rows share a few of them."""
@@ -275,74 +228,9 @@ class RegularReader:
         return hidden
 
 
-class _Kept(dict[Any, CellValue]):
-    """What was made of something, made when first asked for."""
-
-    def __init__(self, make: Callable[[Any], CellValue]) -> None:
-        super().__init__()
-        self._make = make
-
-    def __missing__(self, given: Any) -> CellValue:
-        if len(self) >= _KEPT:
-            self.clear()
-        made = self[given] = self._make(given)
-        return made
-
-
-def _cell_grammar(left_out: Collection[int], *, bare: bool) -> re.Pattern[bytes]:
-    """Cells that are blank, a text or a number, but of these styles.
-
-    Its groups: letters, row, style, number of a shared string, digits, text in the cell,
-    text a formula gave.
-
-    Args:
-        left_out: Style ids.
-        bare: Whether a number in a cell without a style, which means style 0, is just that.
-    """
-    others = rb"|".join(b"%d" % style for style in sorted(left_out))
-    style = (rb"(?!(?:" + others + rb')")' if others else b"") + rb"(?:0|[1-9]\d{0,4}+)"
-    may_lack = b"?+" if bare and 0 not in left_out else b""
-    return re.compile(
-        rb'<c r="([A-Z]{1,3})([1-9]\d{0,6}+)"(?: s="('
-        + style
-        + rb')")'
-        + may_lack
-        + rb'(?:/>| t="s"><v>(\d++)</v></c>'
-        rb'|(?: t="n")?+>' + _FORMULA + rb"<v>(" + _NUMBER + rb")</v></c>"
-        rb'| t="inlineStr"><is><t(?: xml:space="preserve")?+>(' + _TEXT + rb")</t></is></c>"
-        rb'| t="str">' + _FORMULA + rb"<v>(" + _TEXT + rb")</v></c>)"
-    )
-
-
 def _block_end(xml: bytes, place: int, end: int) -> int:
     """Where rows from a place on that are taken together end: behind one of them."""
     last = xml.rfind(_ROW_END, place, min(place + _BLOCK, end))
     if last < 0:
         last = xml.find(_ROW_END, place, end)
     return end if last < 0 else last + len(_ROW_END)
-
-
-def _placed(values: Row, columns: Sequence[int]) -> Row:
-    """Values in their columns, without blanks at the end."""
-    if columns and columns[-1] != len(columns):
-        cells: Row = [None] * columns[-1]
-        for column, value in zip(columns, values, strict=True):
-            cells[column - 1] = value
-        values = cells
-    while values and values[-1] is None:
-        values.pop()
-    return values
-
-
-@lru_cache(maxsize=_LAST_COLUMN)
-def _numbered(letters: bytes) -> int:
-    return column_number(letters.decode())
-
-
-def _columns(shape: Iterable[bytes]) -> tuple[int, ...]:
-    """The columns of a row's cells, which must ascend."""
-    columns = tuple(map(_numbered, shape))
-    ascending = all(first < second for first, second in pairwise(columns))
-    if not ascending or (columns and columns[-1] > _LAST_COLUMN):
-        raise Irregular
-    return columns

@@ -13,7 +13,8 @@ from xml.parsers import expat
 
 from xl_addin.package.limits import Limits
 from xl_addin.package.refusal import Refusal
-from xl_addin.package.regular_table import RegularReader, Row
+from xl_addin.package.regular_cells import Row
+from xl_addin.package.regular_table import RegularReader
 from xl_addin.package.sheet_cells import CellDecoder
 from xl_addin.package.sheet_handler import (
     LAST_ROW,

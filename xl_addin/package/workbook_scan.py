@@ -14,7 +14,8 @@ from xl_addin.package.limits import Limits
 from xl_addin.package.markup import is_odd
 from xl_addin.package.parts import part
 from xl_addin.package.refusal import Irregular, Refusal
-from xl_addin.package.regular_table import RegularReader, Row
+from xl_addin.package.regular_cells import Row
+from xl_addin.package.regular_table import RegularReader
 from xl_addin.package.row_cut import only_rows
 from xl_addin.package.share import Share
 from xl_addin.package.sheet_cells import CellDecoder
