@@ -11,7 +11,9 @@ from tests.hostile.packages import TEMPLATES, WORKBOOKS
 from xl_addin.errors import XlAddinError
 from xl_addin.messages import LANGUAGES, cure, sentence
 from xl_addin.model.document import TemplateFile
-from xl_addin.package import Kind, Limits, verify
+from xl_addin.package.gate import verify
+from xl_addin.package.limits import Limits
+from xl_addin.package.refusal import Kind
 from xl_addin.pipeline.guarded_renderer import GuardedRenderer
 from xl_addin.pipeline.load import load
 from xl_addin.pipeline.renderer_choice import default_renderer

@@ -12,7 +12,7 @@ from tests.builders import book, docx, save_xlsx
 from tests.hostile.injections import CELLS, ENDLESS, TEMPLATES, TOO_DEEP, TOO_LARGE
 from tests.reading import paragraphs
 from xl_addin.messages import sentence
-from xl_addin.package import Limits
+from xl_addin.package.limits import Limits
 from xl_addin.problems import Problem
 
 

@@ -8,8 +8,10 @@ import pytest
 
 from xl_addin.errors import WorkbookError
 from xl_addin.model.cells import CellValue
-from xl_addin.package import Kind, Limits, verify
+from xl_addin.package.gate import verify
+from xl_addin.package.limits import Limits
 from xl_addin.package.parts import part
+from xl_addin.package.refusal import Kind
 from xl_addin.package.share import WHOLE, Share
 from xl_addin.package.sheet_cells import CellDecoder
 from xl_addin.package.sheet_scan import scan

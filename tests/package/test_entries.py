@@ -9,7 +9,8 @@ import pytest
 
 from tests.raw_xlsx import cells, raw_xlsx, xlsx_parts
 from xl_addin.errors import WorkbookError
-from xl_addin.package import Kind, verify
+from xl_addin.package.gate import verify
+from xl_addin.package.refusal import Kind
 
 
 @pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])

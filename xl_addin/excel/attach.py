@@ -18,7 +18,8 @@ from lxml import etree
 from xl_addin.errors import WorkbookError
 from xl_addin.excel import buttons
 from xl_addin.excel.vba_project import one_sheet_parts, package, vba_project
-from xl_addin.package.gate import Kind, verify
+from xl_addin.package.gate import verify
+from xl_addin.package.refusal import Kind
 from xl_addin.package.rewriting import rewritten
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

@@ -1,13 +1,6 @@
 """OOXML packages: the gate before any parser, and the scan of what parsers hide.
 
-Takes bytes, gives a verified `Package` or a typed error; knows zip and XML, no Excel
-and no Word library. Stands below every room.
+Takes bytes, gives a verified `Package` (`entries`, `gate`) or a typed error; knows zip and
+XML, no Excel and no Word library. Stands below every room. Nothing is imported here: most
+who ask for `limits` need nothing that can read a zip.
 """
-
-from __future__ import annotations
-
-from xl_addin.package.entries import Package
-from xl_addin.package.gate import Kind, verify
-from xl_addin.package.limits import Limits
-
-__all__ = ["Kind", "Limits", "Package", "verify"]

@@ -7,15 +7,12 @@ relationships, `formats` knows what else people send.
 
 from __future__ import annotations
 
-from enum import Enum
-
-from xl_addin.errors import TemplateError, WorkbookError, XlAddinError
 from xl_addin.package.entries import Package, read_entries
 from xl_addin.package.formats import refuse_other_formats, refuse_other_packages
 from xl_addin.package.limits import Limits
 from xl_addin.package.markup import elements, refuse_traps
 from xl_addin.package.parts import content_type, main_part
-from xl_addin.package.refusal import Refusal
+from xl_addin.package.refusal import Kind, Refusal, error_of
 
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 _MACRO_SHEET = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
@@ -28,20 +25,11 @@ _MACRO_DOCUMENTS = (
 )
 
 
-class Kind(Enum):
-    """What a file is given as."""
-
-    WORKBOOK = "workbook"
-    TEMPLATE = "template"
-
-
 _EXPECTED = {Kind.WORKBOOK: (_SHEET, _MACRO_SHEET), Kind.TEMPLATE: (_DOCUMENT,)}
 _NAMED = {
     Kind.WORKBOOK: {_BINARY_SHEET: "binary"},
     Kind.TEMPLATE: {_DOTX: "is-dotx", **dict.fromkeys(_MACRO_DOCUMENTS, "macros")},
 }
-# Codes that read the same whatever was given.
-_SHARED = ("package-",)
 
 
 def verify(content: bytes, kind: Kind, *, file: str, limits: Limits | None = None) -> Package:
@@ -61,15 +49,6 @@ def verify(content: bytes, kind: Kind, *, file: str, limits: Limits | None = Non
         return _verified(content, kind, limits or Limits())
     except Refusal as refusal:
         raise error_of(refusal, kind, file) from refusal
-
-
-def error_of(refusal: Refusal, kind: Kind, file: str) -> XlAddinError:
-    """The error that names the file; package codes are shared, others have a kind."""
-    shared = refusal.code.startswith(_SHARED)
-    code = refusal.code if shared else f"{kind.value}-{refusal.code}"
-    if kind is Kind.WORKBOOK:
-        return WorkbookError(code, file=file, **refusal.fields)
-    return TemplateError(code, file=file, template=file, **refusal.fields)
 
 
 def _verified(content: bytes, kind: Kind, limits: Limits) -> Package:

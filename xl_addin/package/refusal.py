@@ -1,12 +1,25 @@
-"""Why a package is refused, before it is known whether it was a workbook or a template."""
+"""Why a package is refused, and the error that says so of a workbook or a template."""
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import Any
+
+from xl_addin.errors import TemplateError, WorkbookError, XlAddinError
+
+# Codes that read the same whatever was given.
+_SHARED = ("package-",)
+
+
+class Kind(Enum):
+    """What a file is given as."""
+
+    WORKBOOK = "workbook"
+    TEMPLATE = "template"
 
 
 class Refusal(Exception):
-    """A package no parser may see; `gate` makes the error that names the file.
+    """A package no parser may see; `error_of` makes the error that names the file.
 
     Attributes:
         code: An entry of the catalogue, or the part of one after `workbook-`, `template-`.
@@ -26,3 +39,12 @@ class Refusal(Exception):
 
 class Irregular(Exception):
     """A part is out of the ordinary: it must be read by a whole parser."""
+
+
+def error_of(refusal: Refusal, kind: Kind, file: str) -> XlAddinError:
+    """The error that names the file; package codes are shared, others have a kind."""
+    shared = refusal.code.startswith(_SHARED)
+    code = refusal.code if shared else f"{kind.value}-{refusal.code}"
+    if kind is Kind.WORKBOOK:
+        return WorkbookError(code, file=file, **refusal.fields)
+    return TemplateError(code, file=file, template=file, **refusal.fields)

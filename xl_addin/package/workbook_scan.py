@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from xl_addin.model.imprint import PartDigests
-from xl_addin.package.gate import Kind, error_of, verify
+from xl_addin.package.gate import verify
 from xl_addin.package.limits import Limits
 from xl_addin.package.markup import is_odd
 from xl_addin.package.parts import part
-from xl_addin.package.refusal import Irregular, Refusal
+from xl_addin.package.refusal import Irregular, Kind, Refusal, error_of
 from xl_addin.package.regular_cells import Row
 from xl_addin.package.regular_table import RegularReader
 from xl_addin.package.row_cut import only_rows

@@ -7,7 +7,9 @@ from pathlib import Path
 from xl_addin.errors import TemplateError, UsageError, WorkerDied
 from xl_addin.executors.guarded import run_guarded
 from xl_addin.model.document import TemplateFile
-from xl_addin.package import Kind, Limits, verify
+from xl_addin.package.gate import verify
+from xl_addin.package.limits import Limits
+from xl_addin.package.refusal import Kind
 from xl_addin.pipeline.guarded_renderer import out_of_bounds, prepare_bounds
 from xl_addin.renderers.routes import Route
 

@@ -10,7 +10,8 @@ from typing import Any
 from xl_addin.errors import RenderError, TemplateError, XlAddinError
 from xl_addin.model.document import RenderedDocument, RenderTask, TemplateFile
 from xl_addin.outputs.base import Staged
-from xl_addin.package import Kind, Limits, verify
+from xl_addin.package.limits import Limits
+from xl_addin.package.refusal import Kind
 from xl_addin.renderers.base import Compiled, Renderer
 
 _TEMPLATES_KEPT = 32
@@ -79,6 +80,9 @@ def let_pass(file: TemplateFile, limits: Limits) -> None:
     Raises:
         TemplateError: It is no template that may be parsed.
     """
+    # Whoever only sends templates to a worker needs nothing that can read a zip.
+    from xl_addin.package.gate import verify
+
     verify(file.content, Kind.TEMPLATE, file=file.name, limits=limits)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -13,7 +11,7 @@ from xl_addin.executors.bounds import Bounds
 from xl_addin.executors.guarded import run_guarded
 from xl_addin.model.document import FilterFile, TemplateFile
 from xl_addin.model.languages import DOCUMENT_LANGUAGES
-from xl_addin.package import Limits
+from xl_addin.package.limits import Limits
 from xl_addin.pipeline.guarded_renderer import out_of_bounds
 from xl_addin.pipeline.render_worker import let_pass
 from xl_addin.problems import Problem
@@ -88,6 +86,9 @@ def _lint(
 
 
 def _language(content: bytes) -> str:
+    import io
+    import zipfile
+
     from lxml import etree
 
     with zipfile.ZipFile(io.BytesIO(content)) as package:

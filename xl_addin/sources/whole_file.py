@@ -17,9 +17,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from xl_addin.errors import Busy, EnvironmentFault, WorkbookError
-from xl_addin.package.gate import Kind, error_of
 from xl_addin.package.limits import Limits
-from xl_addin.package.refusal import Refusal
+from xl_addin.package.refusal import Kind, Refusal, error_of
 
 T = TypeVar("T")
 

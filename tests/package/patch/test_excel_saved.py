@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.package.patch.oracle import changed, part, values
-from xl_addin.package.gate import Kind, verify
+from xl_addin.package.gate import verify
 from xl_addin.package.limits import Limits
 from xl_addin.package.patch import (
     AddSheet,
@@ -23,6 +23,7 @@ from xl_addin.package.patch import (
     SetCell,
     patch_workbook,
 )
+from xl_addin.package.refusal import Kind
 from xl_addin.package.workbook import read_parts
 from xl_addin.sources import open_source
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from xl_addin.errors import EditRefused, WorkbookError
 from xl_addin.model.raw import CellRange
-from xl_addin.package.gate import Kind, error_of, verify
+from xl_addin.package.gate import verify
 from xl_addin.package.limits import Limits
 from xl_addin.package.patch.edits import (
     AddSheet,
@@ -20,7 +20,7 @@ from xl_addin.package.patch.parts import Parts
 from xl_addin.package.patch.rows import parse_range
 from xl_addin.package.patch.sheet import SheetPatch
 from xl_addin.package.patch.styles import StyleBook
-from xl_addin.package.refusal import Refusal
+from xl_addin.package.refusal import Kind, Refusal, error_of
 from xl_addin.package.workbook import read_parts
 from xl_addin.problems import column_letters
 
