@@ -31,11 +31,10 @@ def content_hash(
     Args:
         started: See `entries_hash`; it stays as it is.
         checksums: Further entries.
-        values: Properties without their prefix; `content` is left out.
+        values: Properties without their prefix, but for `content`.
     """
     whole = started.copy()
-    carried = [each for each in values.items() if each[0] != "content"]
-    whole.update(_lines([*checksums, *carried]))
+    whole.update(_lines([*checksums, *values.items()]))
     return whole.hexdigest()
 
 

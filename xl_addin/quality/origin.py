@@ -49,7 +49,8 @@ def read_origin(content: bytes) -> Origin | None:
         for each in root
         if (name := each.get("name", "")).startswith(PREFIX)
     }
-    expected = content_hash(entries_hash(checksums), (), values)
+    others = {name: value for name, value in values.items() if name != "content"}
+    expected = content_hash(entries_hash(checksums), (), others)
     return Origin(values, values.get("content") == expected)
 
 

@@ -33,7 +33,6 @@ _EMPTY = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     f'<Properties xmlns="{_CUSTOM}" xmlns:vt="{_VT}"></Properties>'
 ).encode()
-_CLOSING = "</vt:lpwstr></property>"
 _END = re.compile(rb"</(?:\w+:)?Properties\s*>\s*$")
 
 
@@ -106,13 +105,11 @@ class Stamp:
         ours = root.nsmap.get(None) == _CUSTOM and root.nsmap.get("vt") == _VT
         self._property = "property" if ours else f'property xmlns="{_CUSTOM}"'
         self._text = "vt:lpwstr" if ours else f'vt:lpwstr xmlns:vt="{_VT}"'
-        self._openings: dict[tuple[int, str], str] = {}
         self._fixed = {"format": RENDER_FORMAT, "template_hash": template_hash}
         if filters is not None:
             self._fixed["filters"] = filters.digest
-        self._start = base[:place].decode("utf-8") + self._properties(self._fixed, self._first)
-        self._end = base[place:].decode("utf-8")
-        self._first += len(self._fixed)
+        self._around = base[:place].decode("utf-8"), base[place:].decode("utf-8")
+        self._forms: dict[tuple[str, ...], str] = {}
 
     def part(
         self,
@@ -127,23 +124,25 @@ class Stamp:
             started: Hash of what its package begins with; see `entries_hash`.
             checksums: Name and CRC-32 of its further entries, in their order.
         """
-        content = content_hash(started, checksums, {**self._fixed, **origin})
-        own = self._properties({**origin, "content": content}, self._first)
-        return f"{self._start}{own}{self._end}".encode()
-
-    def _properties(self, values: Mapping[str, str], first: int) -> str:
+        values = {**self._fixed, **origin}
+        values["content"] = content_hash(started, checksums, values)
+        names = tuple(values)
+        form = self._forms.get(names) or self._form(names)
         whole = "".join(values.values())
-        plain = whole.isprintable() and not any(mark in whole for mark in "&<>")
-        pieces: list[str] = []
-        for number, (name, value) in enumerate(values.items(), start=first):
-            opening = self._openings.get((number, name)) or self._opening(number, name)
-            pieces += (opening, value if plain else _escaped(value), _CLOSING)
-        return "".join(pieces)
+        if not whole.isprintable() or "&" in whole or "<" in whole or ">" in whole:
+            values = {name: _escaped(value) for name, value in values.items()}
+        return (form % (*values.values(),)).encode()
 
-    def _opening(self, number: int, name: str) -> str:
-        start = f'<{self._property} fmtid="{FMTID}" pid="{number}" name="{PREFIX}{name}">'
-        opening = self._openings[number, name] = f"{start}<{self._text}>"
-        return opening
+    def _form(self, names: tuple[str, ...]) -> str:
+        """The part with a place for the value of each of these properties."""
+        before, after = (piece.replace("%", "%%") for piece in self._around)
+        own = [
+            f'<{self._property} fmtid="{FMTID}" pid="{number}" name="{PREFIX}{name}">'
+            f"<{self._text}>%s</vt:lpwstr></property>"
+            for number, name in enumerate(names, start=self._first)
+        ]
+        form = self._forms[names] = "".join([before, *own, after])
+        return form
 
 
 def stamp_parts(

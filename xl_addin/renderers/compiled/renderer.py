@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from jinja2 import nodes
@@ -17,7 +18,7 @@ from xl_addin.model.document import FilterFile, TemplateFile
 from xl_addin.model.numerals import Numbering
 from xl_addin.model.origin import entries_hash
 from xl_addin.renderers.archive import Entry, Prefix, entry
-from xl_addin.renderers.base import Made
+from xl_addin.renderers.base import Made, TemplateVariable
 from xl_addin.renderers.compiled import mending
 from xl_addin.renderers.compiled.environment import BytesEnvironment
 from xl_addin.renderers.compiled.package import Package, read
@@ -49,6 +50,8 @@ _NOT_COMPILED: tuple[type[nodes.Node], ...] = (
     nodes.FromImport,
     nodes.EvalContextModifier,
 )
+_THEIR_WORDS = ("block", "extends", "include", "import", "from", "autoescape")
+"""Where none of these stands, none of those does."""
 _Parts = list[tuple[str, bytes]]
 _CONTENT_TYPES = "[Content_Types].xml"
 _MOST_CHANCES = 20
@@ -79,7 +82,6 @@ class CompiledTemplate:
 
     Attributes:
         name: See `Compiled.name`.
-        variables: See `Compiled.variables`.
         routes: How each part is made.
     """
 
@@ -96,15 +98,16 @@ class CompiledTemplate:
         self._properties: list[Properties] = []
         package = read(template.content, template.name)
         trees = [self._parsed(source) for source in package.sources]
-        known = frozenset(self._environment.globals)
-        self.variables = tuple(
-            variable
-            for source, tree in zip(package.sources, trees, strict=True)
-            for variable in find_variables(tree, source.kind, known)
-        )
+        self._trees = [
+            (source.kind, tree) for source, tree in zip(package.sources, trees, strict=True)
+        ]
         constants = dict(package.entries)
         routes = {name: Route(name, "pass-through") for name in constants}
-        self._beyond = any(any(tree.find_all(_NOT_COMPILED)) for tree in trees)
+        self._beyond = any(
+            any(word in source.text for word in _THEIR_WORDS)
+            and any(tree.find_all(_NOT_COMPILED))
+            for source, tree in zip(package.sources, trees, strict=True)
+        )
         if self._beyond:
             fallback = Route("*", "fallback", ("reason-statement",))
             routes = {"*": fallback}
@@ -126,6 +129,17 @@ class CompiledTemplate:
         entries = self._entries(stamped)
         self._started = entries_hash(each.checksum for each in entries)
         self._stamped = Prefix(entries)
+
+    @cached_property
+    def variables(self) -> tuple[TemplateVariable, ...]:
+        """See `Compiled.variables`."""
+        # Of those who make many documents only one is asked for them.
+        known = frozenset(self._environment.globals)
+        return tuple(
+            variable
+            for kind, tree in self._trees
+            for variable in find_variables(tree, kind, known)
+        )
 
     def render(self, context: Mapping[str, Any]) -> bytes:
         """See `Compiled.render`."""
