@@ -7,7 +7,7 @@ cells have; all must be read.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path, PureWindowsPath
@@ -50,6 +50,7 @@ from xl_addin.sources import WorkbookSource
 if TYPE_CHECKING:
     from xl_addin.pipeline.narrowing import Narrowing
 
+_Make = Callable[[Sequence[Due], Output | FolderRun], Delivered]
 _FILE_URL = "file://"
 # What Word and Windows open: 260 characters with the closing zero.
 _MOST_PATH = 259
@@ -137,13 +138,8 @@ class Generation:
             if narrowing
             else chosen_roles(loaded.book, asked.roles)
         )
-        is_batch = self._is_batch(loaded.folder)
-        making = processes(self.jobs, len(chosen)) if is_batch else 1
-        begin_making(making)
-        if making == 1 and loaded.held is not None:
-            # Who has the cells will have no time for them.
-            loaded.held.let_go()
-            loaded = replace(loaded, held=None)
+        making = processes(self.jobs, len(chosen)) if self._is_batch(loaded.folder) else 1
+        loaded = _with_children(loaded, making)
         renderer = RendererChoice(asked.compression, asked.filters)
         prepared = prepare_templates(
             loaded,
@@ -151,7 +147,7 @@ class Generation:
             asked.templates,
             asked.template_folder,
             renderer,
-            self.asked.limits,
+            asked.limits,
             allow_external=asked.allow_external,
         )
         notes = None if self.dry_run else RunNotes(self.workbook, loaded, narrowing)
@@ -176,7 +172,17 @@ class Generation:
             strict=self.strict,
             narrowing=narrowing,
         )
-        worker = RenderWorker(prepared.files, renderer, self.asked.limits)
+        make = self._maker(plan, RenderWorker(prepared.files, renderer, asked.limits), notes)
+        if not isinstance(target, FolderOutput):
+            return self._into(target, run, make, notes)
+        run.problems += _long_paths(run.ready, target.folder)
+        job = FolderJob(run, target, self.upkeep, asked, fingerprint, make, notes, narrowing)
+        if self.dry_run or not (run.ready or narrowing):
+            return job.look()
+        return _with_snapshot(job.do(), notes)
+
+    def _maker(self, plan: Plan, worker: RenderWorker, notes: RunNotes | None) -> _Make:
+        """What makes the documents that are due, while the workbook is noted."""
 
         def make(due: Sequence[Due], into: Output | FolderRun) -> Delivered:
             executor = self.executor or choose_executor(self.jobs, len(due), self.asked.limits)
@@ -184,14 +190,10 @@ class Generation:
                 notes.begin()
             return deliver(plan, due, executor, worker, into, self.on_progress)
 
-        if isinstance(target, FolderOutput):
-            run.problems += _long_paths(run.ready, target.folder)
-            job = FolderJob(
-                run, target, self.upkeep, asked, fingerprint, make, notes, narrowing
-            )
-            if self.dry_run or not (run.ready or narrowing):
-                return job.look()
-            return _with_snapshot(job.do(), notes)
+        return make
+
+    def _into(self, target: Output, run: Run, make: _Make, notes: RunNotes | None) -> Report:
+        """Make everything into an output that is no folder."""
         planned = run.announce(each.result("planned") for each in run.ready)
         if self.dry_run or not run.ready:
             return planned
@@ -247,6 +249,16 @@ class Generation:
         if isinstance(output, Path | str):
             return FolderOutput(_as_folder(output), durable=durable)
         return output
+
+
+def _with_children(loaded: Loaded, making: int) -> Loaded:
+    """The workbook, once the children that will make documents have begun to get ready."""
+    begin_making(making)
+    if making > 1 or loaded.held is None:
+        return loaded
+    # Who has the cells will have no time for them.
+    loaded.held.let_go()
+    return replace(loaded, held=None)
 
 
 def _folder_named(loaded: Loaded) -> Path:
