@@ -12,14 +12,10 @@ from typing import Any
 from xl_addin.checks.base import CheckInput, Variable
 from xl_addin.model.book import Field, Table
 from xl_addin.model.names import nearest
+from xl_addin.model.schema import STEERING
 from xl_addin.model.template_paths import of_one_role
 from xl_addin.problems import Place, Problem, Severity
 
-# Columns that steer the program or identify a row; no template is expected to print them.
-_STEERING = {
-    "roles": {"template", "file_name", "status", "generate", "category"},
-    "duties": {"order", "status", "sources", "category"},
-}
 _ITEM = "[]"
 _REFERENCES = {"id", "role", "duty"}
 
@@ -96,6 +92,7 @@ def _unused(given: CheckInput, used: set[tuple[str, ...]]) -> Iterator[Problem]:
         "duties": ({("duties",), ("职责清单",)}, True),
     }
     headless = {p.place.sheet for p in given.problems if p.code == "column-missing"}
+    misspelt = {p.place for p in given.problems if p.code == "header-unknown"}
     for table in given.book.tables.values():
         if table.sheet in headless:
             # A column under a misspelt header is not one that nobody prints.
@@ -108,7 +105,8 @@ def _unused(given: CheckInput, used: set[tuple[str, ...]]) -> Iterator[Problem]:
             continue
         item = ("[]",) if is_list else ()
         for field in table.fields:
-            if _is_steering(table, field) or not _is_filled(table, field):
+            place = Place(given.book.file, table.sheet, table.header_row, field.column)
+            if _is_steering(table, field) or not _is_filled(table, field) or place in misspelt:
                 continue
             paths = {
                 (*prefix, *item, name)
@@ -118,7 +116,7 @@ def _unused(given: CheckInput, used: set[tuple[str, ...]]) -> Iterator[Problem]:
             if not any(path in used for path in paths) and not _through_members(field, used):
                 yield Problem(
                     "column-unused",
-                    Place(given.book.file, table.sheet, table.header_row, field.column),
+                    place,
                     {"header": field.header, "tag": _shown(sorted(paths)[0])},
                     Severity.WARNING,
                     frozenset(),
@@ -129,7 +127,7 @@ def _is_steering(table: Table, field: Field) -> bool:
     english = {other.english for other in table.fields if other.english}
     return (
         field.name in _REFERENCES
-        or field.name in _STEERING.get(table.name, ())
+        or field.name in STEERING.get(table.name, ())
         or field.name in english
     )
 

@@ -35,6 +35,42 @@ ENTRIES = {
         en='The header "{header}" repeats "{other}" at {other_place}',
         en_cure="Rename one: each column of a sheet needs a name of its own",
     ),
+    "header-unknown": Entry(
+        zh="没有“{header}”这一列，是否为“{guess}”？",
+        zh_cure="请把表头改成“{guess}”；若是自己加的列，请换个不容易混淆的名字",
+        en='There is no column "{header}"; did you mean "{guess}"?',
+        en_cure='Rename it to "{guess}"; a column of your own needs a name less like it',
+    ),
+    "header-blank": Entry(
+        zh="这一列有内容，但没有表头，读不到（缺少的列有：{missing}）",
+        zh_cure="请补上表头；若不用这一列，请清空它",
+        en="This column is filled but has no header, so it is not read (missing are: {missing})",
+        en_cure="Give it its header back; if it is of no use, empty it",
+    ),
+    "column-headless": Entry(
+        zh="这一列有内容，但没有表头，不会读取",
+        zh_cure="若要用到它，请补上表头",
+        en="This column is filled but has no header, so it is not read",
+        en_cure="If it is to be used, give it a header",
+    ),
+    "sheet-copied": Entry(
+        zh="工作表“{sheet}”看起来是“{other}”的副本，没有读取",
+        zh_cure="若是备份，请移到别的工作簿；若要打印它，请另起名字（名字末尾的括号不算）",
+        en='The sheet "{sheet}" looks like a copy of "{other}" and is not read',
+        en_cure="Move a backup to another workbook; a sheet to be printed needs a name of its own (brackets at its end do not count)",
+    ),
+    "sheet-name-taken": Entry(
+        zh="工作表“{sheet}”没有读取：模板里“{name}”已经另有所指",
+        zh_cure="若就是“{name}”表，请把工作表改成这个名字；若是自己的表，请另起名字（名字末尾的括号不算）",
+        en='The sheet "{sheet}" is not read: to templates "{name}" means something else',
+        en_cure='If it is that sheet, name it "{name}"; a sheet of your own needs a name of its own (brackets at its end do not count)',
+    ),
+    "sheet-unknown": Entry(
+        zh="没有“{sheet}”这种表，是否为“{guess}”？",
+        zh_cure="请把工作表改名为“{guess}”；若是自己的表，请换个不容易混淆的名字",
+        en='There is no sheet "{sheet}"; did you mean "{guess}"?',
+        en_cure='Name it "{guess}"; a sheet of your own needs a name less like it',
+    ),
     "merged-cells": Entry(
         zh="表格里有合并单元格 {range}",
         zh_cure="请取消合并，并在每一格里填上内容",

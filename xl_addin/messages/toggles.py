@@ -59,6 +59,12 @@ ENTRIES = {
         en="The shares of working time of role {role} total {total}",
         en_cure="Make them total 100%",
     ),
+    "role-name-differs": Entry(
+        zh="{id} 旁边写的是“{name}”，但这个岗位叫“{own}”",
+        zh_cure="请核对是否打勾打错了列；若只是改了名，请把这里也改成“{own}”",
+        en='Beside {id} stands "{name}", but that role is called "{own}"',
+        en_cure='See that the ticks stand in the right column; if only the name changed, write "{own}" here too',
+    ),
     "title-differs": Entry(
         zh="{id} 旁边写的是“{title}”，但这项职责叫“{own}”",
         zh_cure="请核对是否打勾打错了行；若只是改了名，请把这里也改成“{own}”",

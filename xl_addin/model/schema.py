@@ -278,6 +278,12 @@ PEOPLE = SheetSpec(
     ("Incumbents",),
 )
 
+STEERING = {
+    "roles": {"template", "file_name", "status", "generate", "category"},
+    "duties": {"order", "status", "sources", "category"},
+}
+"""Columns that steer the program or sort rows, by sheet; no template is expected to print them."""
+
 CHILDREN = (QUALIFICATIONS, KPIS, RELATIONS, REVISIONS, PEOPLE)
 """Child tables with English names; any other sheet with a role id column is one too."""
 
@@ -292,6 +298,11 @@ NOT_DATA = (GUIDE, LISTS, GENERATED_LOG, RESULTS, CONFLICTS, CHANGES, COMPARISON
 """Sheets that hold nothing a document is made from."""
 WRITTEN_BY_US = (GENERATED_LOG, RESULTS, CONFLICTS, CHANGES, COMPARISON)
 """Sheets that only this program writes: they are no content of anybody's."""
+
+TAKEN_NAMES = {
+    "role": "岗位", "duties": "职责清单", "department": "部门", "settings": "设置", "doc": "文档",
+}  # fmt: skip
+"""What else templates know by name, English and Chinese: no sheet can be known by these."""
 
 SETTING_NAMES = {
     "format_version": "格式版本",

@@ -7,8 +7,8 @@ from itertools import chain
 from operator import attrgetter
 
 from xl_addin.model.book import Duty, Override, Record, Role, Table
-from xl_addin.model.names import key, nearest
-from xl_addin.model.raw import RawBook
+from xl_addin.model.names import key, nearest, template_name
+from xl_addin.model.raw import RawBook, RawSheet
 from xl_addin.model.schema import (
     CHILDREN,
     DEPARTMENTS,
@@ -19,6 +19,7 @@ from xl_addin.model.schema import (
     ROLE_ID,
     ROLES,
     SETTINGS,
+    TAKEN_NAMES,
     TOGGLES,
     Column,
     Kind,
@@ -27,7 +28,8 @@ from xl_addin.model.schema import (
 )
 from xl_addin.problems import Place
 from xl_addin.reader.faults import Faults
-from xl_addin.reader.tables import ReadTable, by_role, read_child, read_table
+from xl_addin.reader.tables import ReadTable, by_role, find_header, read_child, read_table
+from xl_addin.reader.values import text
 
 _ROLE_REF = Column("role", ROLE_ID.header, ROLE_ID.aliases, Kind.KEY, required=True)
 _OVERRIDE_FIELDS = {
@@ -38,6 +40,12 @@ _OVERRIDE_FIELDS = {
 _NOT_CHILDREN = frozenset().union(
     *(s.keys for s in (SETTINGS, DEPARTMENTS, ROLES, DUTIES, TOGGLES, OVERRIDES, *NOT_DATA))
 )
+
+_TAKEN = {
+    key(name): title
+    for spec in (ROLES, DUTIES, TOGGLES, OVERRIDES, DEPARTMENTS, SETTINGS, *CHILDREN)
+    for name, title in ((spec.title, spec.title), (spec.name, spec.title))
+} | {key(name): title for pair in TAKEN_NAMES.items() for name in pair for title in pair[1:]}
 
 
 def read_overrides(
@@ -117,6 +125,10 @@ def read_children(
         if key(sheet.name) in _NOT_CHILDREN:
             continue
         spec = known.get(key(sheet.name))
+        if spec is None and _is_taken(sheet, raw, faults):
+            continue
+        if spec is None:
+            _compare_name(sheet, raw, faults)
         result = (
             read_table(sheet, spec, faults) if spec else read_child(sheet, _ROLE_REF, faults)
         )
@@ -137,6 +149,38 @@ def read_children(
         _cell_faults(result, faults)
         _check_roles(result, rows[name], roles, faults)
     return {name: result.table for name, result in results.items()}, rows
+
+
+def _is_taken(sheet: RawSheet, raw: RawBook, faults: Faults) -> bool:
+    """Whether a sheet would be known to templates by a name that means something else."""
+    name = template_name(sheet.name)
+    other = _TAKEN.get(key(name))
+    if other is None or find_header(sheet, (_ROLE_REF,)) is None:
+        return False
+    original = next((each.name for each in raw.sheets if key(each.name) == key(name)), None)
+    if original is not None and original != sheet.name:
+        # Excel names copies so, and people their backups.
+        faults.warn("sheet-copied", faults.place(sheet.name), sheet=sheet.name, other=original)
+    else:
+        faults.add("sheet-name-taken", faults.place(sheet.name), sheet=sheet.name, name=other)
+    return True
+
+
+def _compare_name(sheet: RawSheet, raw: RawBook, faults: Faults) -> None:
+    """Note a sheet of one's own that may be meant for a known one that is missing."""
+    there = {key(each.name) for each in raw.sheets}
+    missing = {each.title: each for each in (OVERRIDES, *CHILDREN) if not there & each.keys}
+    header = find_header(sheet, (_ROLE_REF,))
+    guess = nearest(sheet.name, missing, cutoff=0.5)
+    if guess is None or header is None:
+        return
+    headers = {key(text(cell)) for cell in sheet.row(header)}
+    is_like_it = all(each.keys & headers for each in missing[guess].columns if each.required)
+    if missing[guess] is OVERRIDES and is_like_it:
+        # Nothing it says would come about.
+        faults.add("sheet-unknown", faults.place(sheet.name), sheet=sheet.name, guess=guess)
+    elif nearest(sheet.name, [guess]):
+        faults.warn("sheet-unknown", faults.place(sheet.name), sheet=sheet.name, guess=guess)
 
 
 def unknown_role(

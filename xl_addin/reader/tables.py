@@ -17,6 +17,7 @@ from xl_addin.model.raw import RawBook, RawSheet
 from xl_addin.model.schema import ENGLISH, Column, Kind, SheetSpec
 from xl_addin.reader.columns import ReadColumn, absent_column, read_column
 from xl_addin.reader.faults import Faults
+from xl_addin.reader.headers import compare_headers
 from xl_addin.reader.values import Fault, text
 
 _ROWS_SEARCHED = 30
@@ -145,6 +146,7 @@ def _fields(
         fields[name] = Field(name, chinese, shown, number, english.get(name))
         if column:
             kinds[number] = column.kind
+    compare_headers(sheet, header, spec, fields, faults)
     _pair_english(fields)
     for absent in _absent(spec):
         fields.setdefault(absent.name, absent)

@@ -15,7 +15,7 @@ from xl_addin.model.book import Duty, Role, Table, Toggle, ToggleGrid
 from xl_addin.model.cells import CellValue, is_blank
 from xl_addin.model.names import key, nearest
 from xl_addin.model.raw import RawSheet
-from xl_addin.model.schema import DUTIES, DUTY_ID, LONG_TOGGLES, ROLE_ID, TOGGLES
+from xl_addin.model.schema import DUTIES, DUTY_ID, LONG_TOGGLES, ROLE_ID, ROLES, TOGGLES
 from xl_addin.problems import Place
 from xl_addin.reader.faults import Faults
 from xl_addin.reader.tables import check_merged, find_header, read_table
@@ -163,6 +163,8 @@ class ToggleReader:
                 self._compare_title(sheet, number, column, self.duties[duty])
             for column, value in marks.items():
                 self._set(sheet, corner, number, column, columns[column], duty, value)
+        if sheet is not self.duty_sheet:
+            self._compare_names(sheet, header, columns)
         check_merged(sheet, header, max(seen.values(), default=header), self.faults)
         roles = {role: column for column, role in columns.items()}
         title = next(iter(titles), 0)
@@ -210,6 +212,26 @@ class ToggleReader:
                 title=shown,
                 own=duty.title,
             )
+
+    def _compare_names(self, sheet: RawSheet, header: int, columns: Mapping[int, str]) -> None:
+        """The names above or below the ids are what a person reads when ticking."""
+        labels = tuple(ROLES.column("name").keys)
+        for number in (header - 1, header + 1):
+            cells = sheet.row(number)
+            others = [key(text(cell)) for at, cell in enumerate(cells, 1) if at not in columns]
+            if not any(each.startswith(labels) for each in others):
+                continue
+            for column, name in columns.items():
+                role, shown = self.roles[name], text(sheet.cell(number, column)).strip()
+                own = {key(role.name), key(role.record.text("english_name"))}
+                if shown and key(shown) not in own:
+                    self.faults.warn(
+                        "role-name-differs",
+                        self.faults.place(sheet.name, number, column),
+                        id=role.id,
+                        name=shown,
+                        own=role.name,
+                    )
 
     def _is_names_row(
         self,

@@ -34,7 +34,8 @@ _OFF = frozenset(
     for mark in ["0", "N", "NO", "否", "无", "关", "FALSE", "✗", "✘", "×", "☐", "－", "-"]
 )
 _DISABLED = frozenset(
-    key(word) for word in ["停用", "禁用", "作废", "disabled", "inactive", "retired"]
+    key(word)
+    for word in ["停用", "禁用", "作废", "草稿", "disabled", "inactive", "retired", "draft"]
 )
 _ENABLED = frozenset(
     key(word)
