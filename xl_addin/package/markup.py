@@ -10,6 +10,7 @@ from xml.parsers import expat
 from xl_addin.package.refusal import Refusal
 
 _DECLARED = re.compile(rb"""^(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)["']""")
+_DECLARATION = re.compile(rb"(?:\xef\xbb\xbf)?<\?xml\s[^<>]*+>")
 _START = re.compile(rb"^(?:\xef\xbb\xbf)?\s*<[^\x00]")
 _READABLE = frozenset({b"utf-8", b"us-ascii", b"ascii"})
 _DEPTH = 250
@@ -103,9 +104,11 @@ def elements(name: str, xml: bytes, *, root: str | None = None) -> list[Element]
 
 
 def is_odd(xml: bytes) -> bool:
-    """Whether a part holds comments, CDATA or instructions."""
-    after_declaration = xml.find(b"?>") + 2
-    return b"<!" in xml or xml.find(b"?>", after_declaration) != -1
+    """Whether a part holds comments, CDATA or instructions, or more than the ASCII it declares."""
+    declaration, encoding = _DECLARATION.match(xml), _DECLARED.match(xml)
+    if b"<!" in xml or xml.find(b"<?", declaration.end() if declaration else 0) >= 0:
+        return True
+    return encoding is not None and encoding[1].lower() != b"utf-8" and not xml.isascii()
 
 
 def column_number(letters: str) -> int:

@@ -32,6 +32,11 @@ _GUIDE = re.compile(
 # Single characters are found many times faster than one expression for all of them, too.
 _CONTROLS = tuple(bytes([code]) for code in (*range(9), *range(11, 32)))
 _ENTITY = re.compile("&(?:amp|lt|gt|quot|apos);")
+# Items right below a root without a prefix have its namespace.
+_BEFORE = re.compile(
+    r"\ufeff?(?:<\?xml[^<>]*+>)?\s*+"
+    r"""<sst(?:\s++[\w:.-]++\s*+=\s*+(?:"[^"<]*+"|'[^'<]*+'))*+\s*+>\s*+"""
+)
 _OTHER_ITEM = re.compile(r"<(?:[^<>\s/]*:)?si[\s/>]")
 _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
 
@@ -64,7 +69,7 @@ def _quickly(name: str, text: str, size: int) -> list[str | None] | None:
     """
     begin, end = text.find("<si>"), text.rfind("</si>")
     before, items, after = text[:begin], text[begin + 4 : end], text[end + 5 :]
-    if not begin < end or _OTHER_ITEM.search(before):
+    if not begin < end or not _BEFORE.fullmatch(before):
         return None
     items = items.replace(_PRESERVED, "<t>")
     if "<phoneticPr" in items:
@@ -74,10 +79,12 @@ def _quickly(name: str, text: str, size: int) -> list[str | None] | None:
     all_plain = items.startswith("<t>") and items.endswith("</t>") and "&" not in items
     if not all_plain or items.count("<") != 4 * len(texts) - 2:
         texts, others = _told_apart(items, texts)
+    if any(map(_OTHER_ITEM.search, others.values())):
+        return None
     # With its plain items taken out, the part is well-formed if it was before.
     rest = "".join([before, *(f"<si>{each}</si>" for each in others.values()), after])
     found = changed_strings(name, rest.encode(), keep_all=True, size=size)
-    if "<sst" not in rest or [*found] != [*range(len(others))]:
+    if [*found] != [*range(len(others))]:
         return None
     for number, place in enumerate(others):
         texts[place] = found[number]
