@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 from xml.parsers import expat
 
@@ -43,13 +43,24 @@ def refuse_traps(name: str, xml: bytes) -> None:
         raise Refusal("damaged", cause=name)
 
 
-def refuse_false_count(name: str, attributes: Mapping[str, str], size: int) -> None:
+def refuse_false_count(
+    name: str,
+    attributes: Mapping[str, str],
+    size: int,
+    counts: Collection[str] = ("count", "uniqueCount"),
+) -> None:
     """Refuse an announced count no part of that size can hold: parsers reserve memory by it.
+
+    Args:
+        name: The part.
+        attributes: Those of one of its tags.
+        size: Its size.
+        counts: The attributes that count what follows in the part.
 
     Raises:
         Refusal: It is such a count.
     """
-    for attribute in ("count", "uniqueCount"):
+    for attribute in counts:
         given = attributes.get(attribute)
         if given is not None and (not given.isdecimal() or int(given[:20]) > size):
             raise Refusal("damaged", cause=f"{name}: {attribute}")

@@ -188,7 +188,8 @@ class _Strings:
 
     def _first(self, tag: str, attributes: dict[str, str]) -> None:
         require_root(self._name, tag, "sst")
-        refuse_false_count(self._name, attributes, self._size)
+        # `count` is of the cells that hold these strings, few of which may fill many.
+        refuse_false_count(self._name, attributes, self._size, ("uniqueCount",))
         collecting = self.parser.EndElementHandler is not None
         self.parser.StartElementHandler = self._start if collecting else None
 
