@@ -128,6 +128,9 @@ def test_regular_sheets_are_read_alone() -> None:
         ('<row r="1"><c r="XFD1"><v>1</v></c></row><row r="1048576"><c r="A1048576"><v>1</v></c></row>',
          "workbook-extent"),
         ('<row r="1"><c r="A2"><v>1</v></c></row>', "workbook-damaged"),
+        ('<row r="1"><c r="A1"><v>1_0</v></c></row>', "workbook-damaged"),
+        ('<row r="1"><c r="A1"><v>１</v></c></row>', "workbook-damaged"),
+        ('<row r="1"><c r="A1" t="s"><v>１</v></c></row>', "workbook-damaged"),
         ('<row r="1"><c r="a1"><v>1</v></c></row>', "workbook-damaged"),
     ],
 )  # fmt: skip
