@@ -79,7 +79,8 @@ def _quickly(name: str, text: str, size: int) -> list[str | None] | None:
     all_plain = items.startswith("<t>") and items.endswith("</t>") and "&" not in items
     if not all_plain or items.count("<") != 4 * len(texts) - 2:
         texts, others = _told_apart(items, texts)
-    if any(map(_OTHER_ITEM.search, others.values())):
+    # Where most are of another kind, they are parsed sooner where they stand.
+    if 2 * len(others) > len(texts) or any(map(_OTHER_ITEM.search, others.values())):
         return None
     # With its plain items taken out, the part is well-formed if it was before.
     rest = "".join([before, *(f"<si>{each}</si>" for each in others.values()), after])
@@ -113,7 +114,7 @@ def _told_apart(items: str, texts: list[str]) -> tuple[list[str], dict[int, str]
             text = item[3:-4]
             alone = item[:3] == "<t>" and item[-4:] == "</t>" and "<" not in text
             if not alone or text.count("&") != len(_ENTITY.findall(text)):
-                others[len(plain)] = item
+                others[len(plain)], text = item, ""
             plain.append(text)
     return plain, others
 
