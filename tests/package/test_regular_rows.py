@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -156,6 +157,26 @@ def test_sheets_out_of_the_ordinary(whole: str, is_regular: bool) -> None:
 def test_random_books(content: bytes, block: int) -> None:
     with patch.object(regular_table, "_BLOCK", block):
         assert_read_alone(content)
+
+
+def test_many_at_a_time_is_given_up_for_a_while_where_it_fails() -> None:
+    strange = "".join(_row(number, '<c r="A#" t="b"><v>1</v></c>') for number in range(1, 101))
+    ordinary = "".join(_row(number, _ALIKE) for number in range(101, 201))
+    content = raw_xlsx(worksheet(strange + ordinary), strings=_STRINGS)
+    tries: list[bool] = []
+
+    def counted(reader: RegularReader, *given: Any) -> bool:
+        tries.append(block(reader, *given))
+        return tries[-1]
+
+    block = RegularReader._block
+    with (
+        patch.object(regular_table, "_BLOCK", 1),
+        patch.object(RegularReader, "_block", counted),
+    ):
+        assert_read_alone(content)
+    assert 5 < tries.count(False) < 20
+    assert 80 < tries.count(True) <= 100
 
 
 @pytest.mark.parametrize("sheet", _SHEETS)

@@ -54,6 +54,8 @@ _WHOLE_CELLS = re.compile(rb"<c .*(?:</c>|/>)", re.DOTALL)
 _OUT_OF_PLACE = re.compile(rb"<(?:row|[^<>\s]*:)|xmlns")
 # So many bytes of whole rows are taken apart at once.
 _BLOCK = 64_000
+# So many blocks at most are read one by one before the next is tried.
+_MOST_PASSES = 20
 
 
 @dataclass(slots=True)
@@ -112,10 +114,16 @@ class RegularReader:
         self._attributes.clear()
         self._descent = _DESCENT_DECLARED in dict(_ATTRIBUTE.findall(root[1]))
         place = begin + len(_BEGIN)
+        failures = passes = 0
         while place < end:
             stop = _block_end(xml, place, end)
-            if not self._block(xml[place:stop], sheet, most):
+            if not passes and self._block(xml[place:stop], sheet, most):
+                failures = 0
+            else:
                 rest += self._one_by_one(title, xml, (place, stop), sheet, most)
+                # Where a block cannot be taken apart, the next often cannot either.
+                failures += not passes
+                passes = passes - 1 if passes else min(failures - 1, _MOST_PASSES)
             place = stop
         rest.append(xml[end:])
         sheet.rest = b"".join(rest)
