@@ -34,13 +34,9 @@ _ROOT = re.compile(
     rb"(?:\xef\xbb\xbf)?(?:<\?xml[^<>]*+>)?\s*+"
     rb'<worksheet((?:\s++[\w:.-]++="[^"<]*+")*+)\s*+>'
 )
-_ROW = re.compile(
-    rb'[ \t\r\n]*+<row r="([1-9]\d{0,6}+)"((?: [A-Za-z0-9:]++="' + PLAIN + rb'*+")*+) ?+(/?)>'
-)
-# One row ends and the next begins, which has cells.
-_BETWEEN = re.compile(
-    rb'<row r="([1-9]\d{0,6}+)"((?: [A-Za-z0-9:]++="' + PLAIN + rb'*+")*+) ?+>'
-)
+_ROW_TAG = rb'<row r="([1-9]\d{0,6}+)"((?: [A-Za-z0-9:]++="' + PLAIN + rb'*+")*+) ?+'
+_ROW = re.compile(rb"[ \t\r\n]*+" + _ROW_TAG + rb"(/?)>")
+_ROW_WITH_CELLS = re.compile(_ROW_TAG + rb">")
 _ROW_BEGIN = b"<row "
 _ATTRIBUTE = re.compile(rb'\s([\w:.-]+)="([^"]*)"')
 _ROW_ATTRIBUTES = frozenset(
@@ -141,7 +137,7 @@ class RegularReader:
         if any(each[:11] != _ROW_END + _ROW_BEGIN for each in bounds[1:-1]):
             return False
         # As many rows as gaps, each of which begins one: exactly one in each.
-        before, *heads = _BETWEEN.split(b"".join(bounds))
+        before, *heads = _ROW_WITH_CELLS.split(b"".join(bounds))
         if before or heads[2::3] != [_ROW_END] * count:
             return False
         digits = heads[::3]
@@ -153,7 +149,7 @@ class RegularReader:
         if not in_order or numbers[0] <= len(sheet.rows) or numbers[-1] > _LAST_ROW:
             return False
         rows = self._cut(apart, starts)
-        columns = max(sheet.columns, *map(len, rows), 0)
+        columns = max(sheet.columns, *map(len, rows))
         if numbers[-1] * columns > most:
             return False
         attributes = heads[1::3]
