@@ -93,9 +93,11 @@ def elements(name: str, xml: bytes, *, root: str | None = None) -> list[Element]
     def start(tag: str, attributes: dict[str, str]) -> None:
         nonlocal depth
         depth += 1
-        if root is not None and not found:
-            require_root(name, tag, root)
-        refuse_false_count(name, attributes, len(xml))
+        if root is not None:
+            if not found:
+                require_root(name, tag, root)
+            # Elsewhere than in spreadsheets `count` may be anything.
+            refuse_false_count(name, attributes, len(xml))
         if depth > _DEPTH:
             raise Refusal("damaged", cause=name)
         namespace, _, local = tag.rpartition(" ")
