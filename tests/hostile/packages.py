@@ -322,6 +322,7 @@ def _typed(content_type: str) -> bytes:
 TEMPLATES: dict[str, Case] = {
     "good": (docx("{{ role.name }}"), None),
     "good, all parts": (pack(_TEMPLATE), None),
+    "good, own data": (pack(_TEMPLATE, {"customXml/item1.xml": '<人事 count="约 30" uniqueCount="2000"/>'}), None),
     "docm": (_typed("application/vnd.ms-word.document.macroEnabled.main+xml"), "template-macros"),
     "dotm": (_typed("application/vnd.ms-word.template.macroEnabledTemplate.main+xml"), "template-macros"),
     "dotx": (_typed(_DOCUMENT_TYPE.replace("document.main", "template.main")), "template-is-dotx"),

@@ -128,6 +128,9 @@ def test_regular_sheets_are_read_alone() -> None:
         ('<row r="1"><c r="XFD1"><v>1</v></c></row><row r="1048576"><c r="A1048576"><v>1</v></c></row>',
          "workbook-extent"),
         ('<row r="1"><c r="A2"><v>1</v></c></row>', "workbook-damaged"),
+        ('<row r="1"><c r="A1"><v>1_0</v></c></row>', "workbook-damaged"),
+        ('<row r="1"><c r="A1"><v>１</v></c></row>', "workbook-damaged"),
+        ('<row r="1"><c r="A1" t="s"><v>１</v></c></row>', "workbook-damaged"),
         ('<row r="1"><c r="a1"><v>1</v></c></row>', "workbook-damaged"),
     ],
 )  # fmt: skip
@@ -146,3 +149,14 @@ def test_announced_counts_nothing_can_hold() -> None:
     styles = STYLES.replace('cellXfs count="10"', 'cellXfs count="4294967295"')
     with pytest.raises(WorkbookError, match="count"):
         scan_workbook(raw_xlsx("", styles=styles), file="book.xlsx")
+
+
+@pytest.mark.parametrize("alone", [True, False])
+def test_few_texts_in_many_cells(alone: bool) -> None:
+    rows = cells(*(f'<c r="A{row}" t="s"><v>0</v></c>' for row in range(1, 2001)))
+    parts = xlsx_parts(rows, strings=["<t>是</t>"])
+    strings = str(parts["xl/sharedStrings.xml"])
+    counted = strings.replace("<sst ", '<sst count="2000" uniqueCount="1" ')
+    content = pack(parts, {"xl/sharedStrings.xml": counted})
+    (sheet,) = scan_workbook(content, file="book.xlsx", alone=alone)
+    assert sheet.facts.last_row == 2000

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.raw_xlsx import xlsx_parts
+from tests.raw_xlsx import MAIN, xlsx_parts
 from xl_addin.package import strings
 from xl_addin.package.refusal import Refusal
 from xl_addin.package.strings import all_strings, changed_strings
@@ -70,6 +70,31 @@ def test_whole_parts(items: list[str]) -> None:
 @given(st.lists(_PIECE | _BROKEN, max_size=6))
 def test_broken_parts(pieces: list[str]) -> None:
     assert_alike(shared("".join(pieces)))
+
+
+_ROOT, _ITEMS = f'<sst xmlns="{MAIN}">', "<si><t>a</t></si><si><t>b</t></si><si><t>c</t></si>"
+
+
+@pytest.mark.parametrize(
+    "xml",
+    [
+        # An instruction, where no declaration stands before it.
+        f"{_ROOT}<si><t>a</t></si><?x </si><si><t>b</t></si><si> ?><si><t>c</t></si></sst>",
+        f"{_ROOT}<si><t>a<?x </t></si><si><t> ?>b</t></si></sst>",
+        f'<?xml version="1.0" encoding="us-ascii"?>{_ROOT}<si><t>é</t></si></sst>',
+        f'<?xml version="1.0" encoding="us-ascii"?>{_ROOT}<si><t>e</t></si></sst>',
+        # Items in an attribute, and below an element that makes them no items.
+        f'{_ROOT[:-1]} a="{_ITEMS}"></sst>',
+        f'{_ROOT[:-1]} a="> {_ITEMS}"></sst>',
+        f'{_ROOT}<z xmlns="other">{_ITEMS}</z></sst>',
+        f'{_ROOT}{_ITEMS}<z xmlns="other">{_ITEMS}</z>{_ITEMS}</sst>',
+        f"{_ROOT}<rPh>{_ITEMS}</rPh></sst>",
+        f'<x:sst xmlns:x="{MAIN}" xmlns="other"><sst/>{_ITEMS}</x:sst>',
+        f"\ufeff<?xml version='1.0'?>\r\n<sst count='3' xmlns = \"{MAIN}\" >\n{_ITEMS}</sst>",
+    ],
+)
+def test_parts_out_of_the_ordinary(xml: str) -> None:
+    assert_alike(xml.encode())
 
 
 @pytest.mark.parametrize(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 from xml.parsers import expat
 
 from xl_addin.package.refusal import Refusal
 
 _DECLARED = re.compile(rb"""^(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)["']""")
+_DECLARATION = re.compile(rb"(?:\xef\xbb\xbf)?<\?xml\s[^<>]*+>")
 _START = re.compile(rb"^(?:\xef\xbb\xbf)?\s*<[^\x00]")
 _READABLE = frozenset({b"utf-8", b"us-ascii", b"ascii"})
 _DEPTH = 250
@@ -42,13 +43,24 @@ def refuse_traps(name: str, xml: bytes) -> None:
         raise Refusal("damaged", cause=name)
 
 
-def refuse_false_count(name: str, attributes: Mapping[str, str], size: int) -> None:
+def refuse_false_count(
+    name: str,
+    attributes: Mapping[str, str],
+    size: int,
+    counts: Collection[str] = ("count", "uniqueCount"),
+) -> None:
     """Refuse an announced count no part of that size can hold: parsers reserve memory by it.
+
+    Args:
+        name: The part.
+        attributes: Those of one of its tags.
+        size: Its size.
+        counts: The attributes that count what follows in the part.
 
     Raises:
         Refusal: It is such a count.
     """
-    for attribute in ("count", "uniqueCount"):
+    for attribute in counts:
         given = attributes.get(attribute)
         if given is not None and (not given.isdecimal() or int(given[:20]) > size):
             raise Refusal("damaged", cause=f"{name}: {attribute}")
@@ -81,9 +93,11 @@ def elements(name: str, xml: bytes, *, root: str | None = None) -> list[Element]
     def start(tag: str, attributes: dict[str, str]) -> None:
         nonlocal depth
         depth += 1
-        if root is not None and not found:
-            require_root(name, tag, root)
-        refuse_false_count(name, attributes, len(xml))
+        if root is not None:
+            if not found:
+                require_root(name, tag, root)
+            # Elsewhere than in spreadsheets `count` may be anything.
+            refuse_false_count(name, attributes, len(xml))
         if depth > _DEPTH:
             raise Refusal("damaged", cause=name)
         namespace, _, local = tag.rpartition(" ")
@@ -103,9 +117,11 @@ def elements(name: str, xml: bytes, *, root: str | None = None) -> list[Element]
 
 
 def is_odd(xml: bytes) -> bool:
-    """Whether a part holds comments, CDATA or instructions."""
-    after_declaration = xml.find(b"?>") + 2
-    return b"<!" in xml or xml.find(b"?>", after_declaration) != -1
+    """Whether a part holds comments, CDATA or instructions, or more than the ASCII it declares."""
+    declaration, encoding = _DECLARATION.match(xml), _DECLARED.match(xml)
+    if b"<!" in xml or xml.find(b"<?", declaration.end() if declaration else 0) >= 0:
+        return True
+    return encoding is not None and encoding[1].lower() != b"utf-8" and not xml.isascii()
 
 
 def column_number(letters: str) -> int:

@@ -36,6 +36,8 @@ _TEXT = rb"(?:[^<&\x00-\x08\x0b-\x1f]|&(?:amp|lt|gt|quot|apos);)*+"
 _PIECES = 8
 # Numbers recur (years, percentages, dates); so many different ones are kept.
 _KEPT = 50_000
+# Rows of a table have few shapes; where each has its own, the keys outweigh the values.
+_SHAPES = 5_000
 
 
 class RegularCells:
@@ -97,6 +99,8 @@ class RegularCells:
         shape = tuple(letters)
         columns = self._shapes.get(shape)
         if columns is None:
+            if len(self._shapes) >= _SHAPES:
+                self._shapes.clear()
             columns = self._shapes[shape] = ascending(shape)
         return columns
 

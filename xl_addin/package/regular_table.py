@@ -30,25 +30,28 @@ from xl_addin.package.workbook import Styles
 
 _LAST_ROW = 1_048_576
 _BEGIN, _END, _ROW_END = b"<sheetData>", b"</sheetData>", b"</row>"
-_ROW = re.compile(
-    rb'\s*+<row r="([1-9]\d{0,6}+)"((?: [A-Za-z0-9:]++="' + PLAIN + rb'*+")*+) ?+(/?)>'
+_ROOT = re.compile(
+    rb"(?:\xef\xbb\xbf)?(?:<\?xml[^<>]*+>)?\s*+"
+    rb'<worksheet((?:\s++[\w:.-]++="[^"<]*+")*+)\s*+>'
 )
-# One row ends and the next begins, which has cells.
-_BETWEEN = re.compile(
-    rb'<row r="([1-9]\d{0,6}+)"((?: [A-Za-z0-9:]++="' + PLAIN + rb'*+")*+) ?+>'
-)
+_ROW_TAG = rb'<row r="([1-9]\d{0,6}+)"((?: [A-Za-z0-9:]++="' + PLAIN + rb'*+")*+) ?+'
+_ROW = re.compile(rb"[ \t\r\n]*+" + _ROW_TAG + rb"(/?)>")
+_ROW_WITH_CELLS = re.compile(_ROW_TAG + rb">")
 _ROW_BEGIN = b"<row "
-_ATTRIBUTE = re.compile(rb' ([A-Za-z0-9:]+)="([^"]*)"')
+_ATTRIBUTE = re.compile(rb'\s([\w:.-]+)="([^"]*)"')
 _ROW_ATTRIBUTES = frozenset(
     b"spans ht customHeight s customFormat thickBot thickTop hidden outlineLevel collapsed ph "
     b"x14ac:dyDescent".split()
 )
-_DESCENT, _DESCENT_DECLARED = b"x14ac:", b"xmlns:x14ac="
-_REFERENCE = re.compile(rb'<c [^<>]*?\br="([A-Z]{1,3})')
+_DESCENT, _DESCENT_DECLARED = b"x14ac:", b"xmlns:x14ac"
+_REFERENCE = re.compile(rb'<c (?:[a-z]++="[^"<>]*+" )*?r="([A-Z]{1,3})')
 _WHOLE_CELLS = re.compile(rb"<c .*(?:</c>|/>)", re.DOTALL)
-_PREFIXED = re.compile(rb"<[^<>\s]*:")
+# What may make cells of others, or others of cells.
+_OUT_OF_PLACE = re.compile(rb"<(?:row|[^<>\s]*:)|xmlns")
 # So many bytes of whole rows are taken apart at once.
 _BLOCK = 64_000
+# So many blocks at most are read one by one before the next is tried.
+_MOST_PASSES = 20
 
 
 @dataclass(slots=True)
@@ -98,15 +101,25 @@ class RegularReader:
         begin, end = xml.find(_BEGIN), xml.rfind(_END)
         if not 0 <= begin < end or is_odd(xml) or xml.rfind(b"<sheetData") != begin:
             raise Irregular
+        root = _ROOT.match(xml, 0, begin)
+        # Rows and cells have the root's namespace, which is that of spreadsheets.
+        if not root or xml.find(b"xmlns", root.end(), begin) >= 0:
+            raise Irregular
         sheet = RegularSheet()
         rest = [xml[: begin + len(_BEGIN)]]
         self._attributes.clear()
-        self._descent = _DESCENT_DECLARED in rest[0]
+        self._descent = _DESCENT_DECLARED in dict(_ATTRIBUTE.findall(root[1]))
         place = begin + len(_BEGIN)
+        failures = passes = 0
         while place < end:
             stop = _block_end(xml, place, end)
-            if not self._block(xml[place:stop], sheet, most):
+            if not passes and self._block(xml[place:stop], sheet, most):
+                failures = 0
+            else:
                 rest += self._one_by_one(title, xml, (place, stop), sheet, most)
+                # Where a block cannot be taken apart, the next often cannot either.
+                failures += not passes
+                passes = passes - 1 if passes else min(failures - 1, _MOST_PASSES)
             place = stop
         rest.append(xml[end:])
         sheet.rest = b"".join(rest)
@@ -119,10 +132,12 @@ class RegularReader:
         starts = [number for number, gap in enumerate(gaps) if gap]
         bounds = [gaps[number] for number in starts]
         count = len(bounds) - 1
-        if count < 1 or any(each[:11] != _ROW_END + _ROW_BEGIN for each in bounds[1:-1]):
+        if count < 1 or bounds[-1] != _ROW_END:
+            return False
+        if any(each[:11] != _ROW_END + _ROW_BEGIN for each in bounds[1:-1]):
             return False
         # As many rows as gaps, each of which begins one: exactly one in each.
-        before, *heads = _BETWEEN.split(b"".join(bounds))
+        before, *heads = _ROW_WITH_CELLS.split(b"".join(bounds))
         if before or heads[2::3] != [_ROW_END] * count:
             return False
         digits = heads[::3]
@@ -134,7 +149,7 @@ class RegularReader:
         if not in_order or numbers[0] <= len(sheet.rows) or numbers[-1] > _LAST_ROW:
             return False
         rows = self._cut(apart, starts)
-        columns = max(sheet.columns, *map(len, rows), 0)
+        columns = max(sheet.columns, *map(len, rows))
         if numbers[-1] * columns > most:
             return False
         attributes = heads[1::3]
@@ -184,6 +199,8 @@ class RegularReader:
             cells: Row = []
             if not found[3]:
                 stop = xml.find(_ROW_END, place, end)
+                if stop < 0:
+                    raise Irregular
                 cells, left = self._row(xml[place:stop], found[1])
                 place = stop + len(_ROW_END)
                 if left:
@@ -194,7 +211,7 @@ class RegularReader:
                 if number * sheet.columns > most:
                     raise Refusal("extent", sheet=title, rows=number, allowed=most)
             sheet.rows.append(cells)
-        if xml[place:end].strip():
+        if xml[place:end].strip(b" \t\r\n"):
             raise Irregular
         return rest
 
@@ -209,7 +226,7 @@ class RegularReader:
         if left:
             every = _REFERENCE.findall(xml)
             whole = all(_WHOLE_CELLS.fullmatch(piece) for piece in gaps if piece)
-            if not whole or xml.count(b"<c") != len(every) or _PREFIXED.search(left):
+            if not whole or xml.count(b"<c") != len(every) or _OUT_OF_PLACE.search(left):
                 raise Irregular
             ascending(every)
         return placed(values, columns), left

@@ -75,7 +75,7 @@ class CellDecoder:
         if cell.kind in ("s", "str", "inlineStr") and cell.style in self._styles.symbols:
             fonts[spot] = self._styles.symbols[cell.style]
         if cell.kind == "s" and cell.value:
-            if not cell.value.strip().isdecimal():
+            if not (cell.value.isascii() and cell.value.strip().isdecimal()):
                 raise ValueError(cell.value)
             index = int(cell.value)
             if index in self._strings:
@@ -105,6 +105,9 @@ class CellDecoder:
             if value not in _BOOLEANS:
                 raise ValueError(value)
             return _BOOLEANS[value]
+        if "_" in value or not value.isascii():
+            # Python reads 1_0 and digits of every script, nobody else does.
+            raise ValueError(value)
         return self.number(value, cell.style)
 
     def number(self, digits: str | bytes, style: int) -> CellValue:

@@ -32,6 +32,11 @@ _GUIDE = re.compile(
 # Single characters are found many times faster than one expression for all of them, too.
 _CONTROLS = tuple(bytes([code]) for code in (*range(9), *range(11, 32)))
 _ENTITY = re.compile("&(?:amp|lt|gt|quot|apos);")
+# Items right below a root without a prefix have its namespace.
+_BEFORE = re.compile(
+    r"\ufeff?(?:<\?xml[^<>]*+>)?\s*+"
+    r"""<sst(?:\s++[\w:.-]++\s*+=\s*+(?:"[^"<]*+"|'[^'<]*+'))*+\s*+>\s*+"""
+)
 _OTHER_ITEM = re.compile(r"<(?:[^<>\s/]*:)?si[\s/>]")
 _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
 
@@ -64,7 +69,7 @@ def _quickly(name: str, text: str, size: int) -> list[str | None] | None:
     """
     begin, end = text.find("<si>"), text.rfind("</si>")
     before, items, after = text[:begin], text[begin + 4 : end], text[end + 5 :]
-    if not begin < end or _OTHER_ITEM.search(before):
+    if not begin < end or not _BEFORE.fullmatch(before):
         return None
     items = items.replace(_PRESERVED, "<t>")
     if "<phoneticPr" in items:
@@ -74,10 +79,13 @@ def _quickly(name: str, text: str, size: int) -> list[str | None] | None:
     all_plain = items.startswith("<t>") and items.endswith("</t>") and "&" not in items
     if not all_plain or items.count("<") != 4 * len(texts) - 2:
         texts, others = _told_apart(items, texts)
+    # Where most are of another kind, they are parsed sooner where they stand.
+    if 2 * len(others) > len(texts) or any(map(_OTHER_ITEM.search, others.values())):
+        return None
     # With its plain items taken out, the part is well-formed if it was before.
     rest = "".join([before, *(f"<si>{each}</si>" for each in others.values()), after])
     found = changed_strings(name, rest.encode(), keep_all=True, size=size)
-    if "<sst" not in rest or [*found] != [*range(len(others))]:
+    if [*found] != [*range(len(others))]:
         return None
     for number, place in enumerate(others):
         texts[place] = found[number]
@@ -106,7 +114,7 @@ def _told_apart(items: str, texts: list[str]) -> tuple[list[str], dict[int, str]
             text = item[3:-4]
             alone = item[:3] == "<t>" and item[-4:] == "</t>" and "<" not in text
             if not alone or text.count("&") != len(_ENTITY.findall(text)):
-                others[len(plain)] = item
+                others[len(plain)], text = item, ""
             plain.append(text)
     return plain, others
 
@@ -181,7 +189,8 @@ class _Strings:
 
     def _first(self, tag: str, attributes: dict[str, str]) -> None:
         require_root(self._name, tag, "sst")
-        refuse_false_count(self._name, attributes, self._size)
+        # `count` is of the cells that hold these strings, few of which may fill many.
+        refuse_false_count(self._name, attributes, self._size, ("uniqueCount",))
         collecting = self.parser.EndElementHandler is not None
         self.parser.StartElementHandler = self._start if collecting else None
 

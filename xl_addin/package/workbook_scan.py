@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ from xl_addin.package.strings import all_strings, changed_strings
 from xl_addin.package.workbook import read_parts
 
 _DIGEST_BYTES = 16
+_ITEM = re.compile(rb"[<:]si[\s/>]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +179,8 @@ def _items(strings: bytes) -> bytes:
     """
     first, end = strings.find(b"<si>"), strings.rfind(b"</sst>")
     whole = not 0 <= first < end or is_odd(strings) or not strings.endswith(b"</si>", 0, end)
+    # Items that begin otherwise may stand before.
+    whole = whole or _ITEM.search(strings, 0, first) is not None
     return strings if whole else strings[first:end]
 
 

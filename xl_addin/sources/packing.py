@@ -16,12 +16,21 @@ from xl_addin.model.raw import RawBook
 
 
 def pack(book: RawBook) -> tuple[bytes, bytes]:
-    """The book in two pieces: plain cells, and everything else."""
+    """The book in two pieces: plain cells, and everything else.
+
+    Raises:
+        MemoryError: There is too little memory for them.
+    """
     parts = [split(sheet.rows) for sheet in book.sheets]
     frame = replace(book, sheets=tuple(replace(sheet, rows=()) for sheet in book.sheets))
     plain = [rows for rows, _ in parts]
     others = [special for _, special in parts]
-    return marshal.dumps(plain), pickle.dumps((frame, others), pickle.HIGHEST_PROTOCOL)
+    try:
+        cells = marshal.dumps(plain)
+    except ValueError as fault:
+        # It says so of plain values when its table of those seen before cannot grow.
+        raise MemoryError from fault
+    return cells, pickle.dumps((frame, others), pickle.HIGHEST_PROTOCOL)
 
 
 def unpack(packed: tuple[bytes, bytes]) -> RawBook:
