@@ -72,6 +72,15 @@ class RegularSheet:
     last_row: int = 0
     columns: int = 0
 
+    def add(self, number: int, cells: Row) -> None:
+        """Put a row behind the last one; rows between are blank."""
+        while len(self.rows) < number - 1:
+            self.rows.append([])
+        if cells:
+            self.last_row = number
+            self.columns = max(self.columns, len(cells))
+        self.rows.append(cells)
+
 
 class RegularReader:
     """Reads the sheets of one workbook.
@@ -155,14 +164,9 @@ class RegularReader:
         attributes = heads[1::3]
         hidden = {each for each in set(attributes) if self._is_hidden(each)}
         for number, cells, given in zip(numbers, rows, attributes, strict=True):
-            while len(sheet.rows) < number - 1:
-                sheet.rows.append([])
+            sheet.add(number, cells)
             if given in hidden:
                 sheet.hidden_rows.add(number)
-            if cells:
-                sheet.last_row = number
-            sheet.rows.append(cells)
-        sheet.columns = columns
         return True
 
     def _cut(self, apart: list[Any], starts: Sequence[int]) -> list[Row]:
@@ -191,8 +195,6 @@ class RegularReader:
             number = int(found[1])
             if not len(sheet.rows) < number <= _LAST_ROW:
                 raise Irregular
-            while len(sheet.rows) < number - 1:
-                sheet.rows.append([])
             if self._is_hidden(found[2]):
                 sheet.hidden_rows.add(number)
             place = found.end()
@@ -205,12 +207,9 @@ class RegularReader:
                 place = stop + len(_ROW_END)
                 if left:
                     rest += (b'<row r="', found[1], b'">', left, _ROW_END)
-            if cells:
-                sheet.last_row = number
-                sheet.columns = max(sheet.columns, len(cells))
-                if number * sheet.columns > most:
-                    raise Refusal("extent", sheet=title, rows=number, allowed=most)
-            sheet.rows.append(cells)
+            sheet.add(number, cells)
+            if cells and number * sheet.columns > most:
+                raise Refusal("extent", sheet=title, rows=number, allowed=most)
         if xml[place:end].strip(b" \t\r\n"):
             raise Irregular
         return rest
