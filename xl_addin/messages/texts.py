@@ -66,6 +66,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "why-engine": ("程序或压缩方式有变化", "the program or its compression has changed"),
     "why-interrupted": ("上次生成时被中断", "the last run was interrupted"),
     "why-edited": ("被人改过，按要求覆盖", "changed by hand, overwritten as asked"),
+    "why-other-workbook": (
+        "原是另一个工作簿生成的，按要求覆盖",
+        "another workbook's, overwritten as asked",
+    ),
     "why-forced": ("按要求重新生成", "made again as asked"),
     "stale-listed": (
         "{count} 份旧文档不再需要（--prune 删除，--archive 归档旧版）",
