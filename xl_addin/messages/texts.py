@@ -35,9 +35,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "progress": ("生成文档", "Documents"),
     "summary-done": (
-        "已生成 {count} 份文档（{roles} 个岗位 × {templates} 个模板），用时 {seconds} 秒",
-        "{count} documents made ({roles} roles × {templates} templates) in {seconds} s",
+        "已生成 {count} 份文档⟦（{of}）⟧，用时 {seconds} 秒",
+        "{count} documents made⟦ ({of})⟧ in {seconds} s",
     ),
+    "summary-of-each": (
+        "{roles} 个岗位 × {templates} 个模板",
+        "{roles} roles × {templates} templates",
+    ),
+    "summary-of-roles": ("{roles} 个岗位", "{roles} roles"),
     "summary-planned": (
         "将生成 {count} 份文档（试运行，未写入任何文件）",
         "{count} documents would be made (dry run, nothing written)",
