@@ -93,9 +93,15 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{count} 份旧文档正被占用，没有处理",
         "{count} earlier documents are in use and were left",
     ),
-    "stale-reason-role-gone": ("岗位已不在或已停用", "its role is gone"),
+    "stale-reason-role-gone": ("岗位已不在", "its role is gone"),
+    "stale-reason-role-disabled": ("岗位已停用", "its role is out of force"),
+    "stale-reason-role-off": (
+        "岗位的“生成”已关闭",
+        "its role is switched off in the column 生成",
+    ),
     "stale-reason-superseded": ("已有新版本", "a newer version exists"),
     "stale-reason-not-asked": ("这个岗位不再用这份模板", "its role no longer asks for it"),
+    "stale-reason-book-not-asked": ("没有岗位再用这份模板", "no role asks for it any more"),
     "summary-withheld": (
         "{count} 份因错误未生成：{roles}",
         "{count} withheld because of errors: {roles}",

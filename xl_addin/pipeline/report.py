@@ -64,8 +64,11 @@ class StaleReason(StrEnum):
     """Why a document is no longer one of this workbook's."""
 
     ROLE_GONE = "role-gone"
+    ROLE_DISABLED = "role-disabled"
+    ROLE_OFF = "role-off"
     SUPERSEDED = "superseded"
     NOT_ASKED = "not-asked"
+    BOOK_NOT_ASKED = "book-not-asked"
 
 
 class Action(StrEnum):
