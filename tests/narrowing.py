@@ -119,8 +119,11 @@ def edit(path: Path, rng: random.Random) -> str:
             if sheet.title == "开关" and row > 2 and column > 2:
                 cell.value = None if cell.value else "✓"
             else:
-                # Mostly what is no id; ids are changed too.
-                cell.value = rng.choice(_TEXTS)
+                # Mostly what is no id; ids are changed too, but for the workbook's own:
+                # with another it is another workbook, whose way to the folder is barred.
+                text = rng.choice(_TEXTS)
+                own = column == 2 and sheet.cell(row, 1).value == "工作簿编号"
+                cell.value = cell.value if own else text
             done = f"{sheet.title}!{cell.coordinate} = {cell.value!r}"
     book.save(path)
     return done

@@ -203,3 +203,80 @@ class TestNotMadeHere:
             upkeep=Upkeep(overwrite_edited=True),
         )
         assert set(statuses(report).values()) == {"written new"}
+
+
+class TestOfAnotherWorkbook:
+    @pytest.fixture
+    def other(self, batch: Path, tmp_path: Path) -> Path:
+        """Another workbook of the folder, whose documents are called the same."""
+        make(batch, tmp_path / "out")
+        return self._save(tmp_path / "other.xlsx", "another")
+
+    @staticmethod
+    def _save(path: Path, workbook: str) -> Path:
+        sheets = sheets_of(4, version="V2")
+        sheets["设置"][2][1] = workbook
+        return save_xlsx(sheets, path)
+
+    def test_left_alone_and_named(self, other: Path, tmp_path: Path) -> None:
+        before = documents(tmp_path / "out")
+        for upkeep in ({}, {"force": True}, {"prune": True}):
+            report = make(other, tmp_path / "out", **upkeep)
+            assert set(statuses(report).values()) == {"withheld"}
+            found = [p for p in report.problems if p.is_error]
+            assert {p.code for p in found} == {"document-of-other-workbook"}
+            assert [p.place.file for p in found] == [
+                "R00.docx",
+                "R01.docx",
+                "R02.docx",
+                "R03.docx",
+            ]
+            assert {(p.params["other"], p.params["other_file"]) for p in found} == {
+                ("batch", "book.xlsx")
+            }
+            assert report.exit_code == 1
+            assert documents(tmp_path / "out") == before
+
+    def test_a_dry_run_says_so(self, other: Path, tmp_path: Path) -> None:
+        planned = generate(other, output=tmp_path / "out", templates=["t"], dry_run=True)
+        assert set(statuses(planned).values()) == {"withheld"}
+        assert planned.exit_code == 1
+
+    def test_the_first_workbook_goes_on_as_before(
+        self, batch: Path, other: Path, tmp_path: Path
+    ) -> None:
+        make(other, tmp_path / "out")
+        assert set(statuses(make(batch, tmp_path / "out")).values()) == {"unchanged"}
+
+    def test_only_what_lies_there_stands_in_the_way(self, other: Path, tmp_path: Path) -> None:
+        (tmp_path / "out" / "R02.docx").unlink()
+        report = make(other, tmp_path / "out")
+        assert statuses(report) == {
+            "R00": "withheld",
+            "R01": "withheld",
+            "R02": "written missing",
+            "R03": "withheld",
+        }
+        assert report.exit_code == 1
+
+    def test_changed_by_hand_it_is_still_the_other_s(self, other: Path, tmp_path: Path) -> None:
+        (tmp_path / "out" / "R01.docx").write_bytes(b"by hand")
+        codes = [p.code for p in make(other, tmp_path / "out").problems if p.is_error]
+        assert codes == ["document-of-other-workbook"] * 4
+        assert (tmp_path / "out" / "R01.docx").read_bytes() == b"by hand"
+
+    def test_overwritten_when_asked(self, other: Path, tmp_path: Path) -> None:
+        report = make(other, tmp_path / "out", overwrite_edited=True)
+        assert set(statuses(report).values()) == {"written other-workbook"}
+        assert set(statuses(make(other, tmp_path / "out")).values()) == {"unchanged"}
+
+    @pytest.mark.parametrize(
+        ("first", "second"), [("", ""), ("", "batch"), ("batch", ""), ("batch", "BATCH")]
+    )
+    def test_renamed_or_given_an_id_it_is_no_other(
+        self, first: str, second: str, batch: Path, tmp_path: Path
+    ) -> None:
+        make(self._save(batch, first), tmp_path / "out")
+        report = make(self._save(tmp_path / "renamed.xlsx", second), tmp_path / "out")
+        assert "document-of-other-workbook" not in {p.code for p in report.problems}
+        assert report.exit_code == 0

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.batches import make, save_batch, sheets_of, strip
-from tests.builders import save_xlsx
+from tests.builders import docx, save_xlsx
 from xl_addin import Report, generate
+from xl_addin.cli.summary import print_summary
 from xl_addin.pipeline.folder_job import Upkeep
 
 
@@ -112,3 +113,65 @@ def test_another_workbook_of_the_folder_keeps_its_documents(out: Path) -> None:
     report = make(out.parent / "other.xlsx", out, prune=True)
     assert report.stale == ()
     assert names(out) == ["R00", "R01", "R02", "other_R00"]
+
+
+class TestWhy:
+    """A whole run: what the workbook itself asks for."""
+
+    @staticmethod
+    def _run(folder: Path, header: str = "", value: str = "", templates: str = "t") -> Report:
+        sheets = sheets_of(3)
+        sheets["设置"].append(["默认模板", templates])
+        if header:
+            sheets["岗位"] = [[*row, None] for row in sheets["岗位"]]
+            sheets["岗位"][0][-1], sheets["岗位"][3][-1] = header, value
+        save_xlsx(sheets, folder / "book.xlsx")
+        return generate(folder / "book.xlsx", output=folder / "out")
+
+    @pytest.mark.parametrize(
+        ("header", "value", "reason", "said"),
+        [
+            ("生成", "否", "role-off", "岗位的“生成”已关闭"),
+            ("状态", "停用", "role-disabled", "岗位已停用"),
+        ],
+    )
+    def test_a_role_s_document(
+        self,
+        header: str,
+        value: str,
+        reason: str,
+        said: str,
+        tmp_path: Path,
+        capsys: pytest.CaptureFixture[str],
+    ) -> None:
+        save_batch(tmp_path, 3)
+        self._run(tmp_path)
+        report = self._run(tmp_path, header, value)
+        assert stale(report) == [("R02.docx", reason, "listed")]
+        print_summary(report, "zh", dry_run=False, explain=False)
+        assert f"  R02.docx  ({said})" in capsys.readouterr().out.splitlines()
+
+    def test_another_template(self, tmp_path: Path) -> None:
+        save_batch(tmp_path, 3)
+        (tmp_path / "u.docx").write_bytes(docx("{{ role.name }} u"))
+        self._run(tmp_path, "文件名", "{岗位编号} {模板}")
+        sheets = sheets_of(3)
+        sheets["设置"].append(["默认模板", "t"])
+        for row, cells in zip(
+            sheets["岗位"],
+            [["文件名", "模板"], *[[None, None]] * 2, ["{岗位编号} {模板}", "u"]],
+            strict=True,
+        ):
+            row.extend(cells)
+        save_xlsx(sheets, tmp_path / "book.xlsx")
+        report = generate(tmp_path / "book.xlsx", output=tmp_path / "out")
+        assert stale(report) == [("R02 t.docx", "not-asked", "listed")]
+
+    def test_a_document_of_all_roles(self, tmp_path: Path) -> None:
+        save_batch(tmp_path, 3)
+        (tmp_path / "all.docx").write_bytes(
+            docx("{% for r in roles %}{{ r.role.name }}{% endfor %}")
+        )
+        self._run(tmp_path, templates="t、all")
+        (found,) = self._run(tmp_path).stale
+        assert (found.role, found.template, found.reason) == ("", "all.docx", "book-not-asked")

@@ -84,7 +84,10 @@ def _jobs(_: click.Context, __: click.Parameter, value: str) -> int | None:
 @click.option("--force", is_flag=True, help="Make all, up to date or not. 全部重新生成。")
 @click.option("--explain", is_flag=True, help="Say why each is made. 说明每份为何生成。")
 @click.option(
-    "--overwrite-edited", is_flag=True, help="Also over hand-made changes. 覆盖人工改动。"
+    "--overwrite-edited",
+    is_flag=True,
+    help="Also over hand-made changes and other workbooks' documents. "
+    "覆盖人工改动和其他工作簿的文档。",
 )
 @click.option(
     "--prune", is_flag=True, help="Delete what nobody asks for any more. 删除不再需要的文档。"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from xl_addin.cli.console import listed, print_hidden_rows, print_out, problem_dict
@@ -57,8 +58,7 @@ def _print_made(report: Report, language: str) -> None:
                 "summary-done",
                 language,
                 count=len(made),
-                roles=len({document.role for document in made if document.role}),
-                templates=len({document.template for document in made}),
+                of=_made_of(made, language),
                 seconds=f"{report.seconds:.1f}",
             )
         )
@@ -70,6 +70,16 @@ def _print_made(report: Report, language: str) -> None:
         if documents:
             names = listed((each.label for each in documents), language)
             print_out(text(f"summary-{status}", language, count=len(documents), roles=names))
+
+
+def _made_of(made: Sequence[DocumentResult], language: str) -> str:
+    """How many roles and templates documents are of; '' where one is of all roles."""
+    roles = {document.role for document in made}
+    templates = {document.template for document in made}
+    if "" in roles:
+        return ""
+    code = "of-each" if len(made) == len(roles) * len(templates) else "of-roles"
+    return text(f"summary-{code}", language, roles=len(roles), templates=len(templates))
 
 
 def _print_unchanged(report: Report, language: str) -> None:

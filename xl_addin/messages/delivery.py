@@ -41,6 +41,12 @@ ENTRIES = {
         en='"{file}" is out of date, but was changed by hand after it was made; it was not overwritten',
         en_cure="Save the changes under another name, then give --overwrite-edited",
     ),
+    "document-of-other-workbook": Entry(
+        zh="“{file}”是另一个工作簿⟦“{other_file}”⟧（工作簿编号 {other}）生成的，没有覆盖",
+        zh_cure="请用 -o 或“设置”里的“输出文件夹”另选文件夹，或改“文件名”规则；确定要覆盖时加 --overwrite-edited",
+        en='"{file}" was made from another workbook⟦, "{other_file}"⟧ (工作簿编号 {other}), and was not overwritten',
+        en_cure="Choose another folder with -o or the setting 输出文件夹, or another file name rule (文件名); to overwrite it give --overwrite-edited",
+    ),
     "file-not-written": Entry(
         zh="写入“{path}”失败（{cause}）⟦。已完成 {done} 份⟧⟦，还有 {left} 份未完成⟧",
         zh_cure="请检查磁盘和网络位置，再生成一次：已完成的会跳过",

@@ -35,9 +35,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "progress": ("生成文档", "Documents"),
     "summary-done": (
-        "已生成 {count} 份文档（{roles} 个岗位 × {templates} 个模板），用时 {seconds} 秒",
-        "{count} documents made ({roles} roles × {templates} templates) in {seconds} s",
+        "已生成 {count} 份文档⟦（{of}）⟧，用时 {seconds} 秒",
+        "{count} documents made⟦ ({of})⟧ in {seconds} s",
     ),
+    "summary-of-each": (
+        "{roles} 个岗位 × {templates} 个模板",
+        "{roles} roles × {templates} templates",
+    ),
+    "summary-of-roles": ("{roles} 个岗位", "{roles} roles"),
     "summary-planned": (
         "将生成 {count} 份文档（试运行，未写入任何文件）",
         "{count} documents would be made (dry run, nothing written)",
@@ -66,6 +71,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "why-engine": ("程序或压缩方式有变化", "the program or its compression has changed"),
     "why-interrupted": ("上次生成时被中断", "the last run was interrupted"),
     "why-edited": ("被人改过，按要求覆盖", "changed by hand, overwritten as asked"),
+    "why-other-workbook": (
+        "原是另一个工作簿生成的，按要求覆盖",
+        "another workbook's, overwritten as asked",
+    ),
     "why-forced": ("按要求重新生成", "made again as asked"),
     "stale-listed": (
         "{count} 份旧文档不再需要（--prune 删除，--archive 归档旧版）",
@@ -84,9 +93,15 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{count} 份旧文档正被占用，没有处理",
         "{count} earlier documents are in use and were left",
     ),
-    "stale-reason-role-gone": ("岗位已不在或已停用", "its role is gone"),
+    "stale-reason-role-gone": ("岗位已不在", "its role is gone"),
+    "stale-reason-role-disabled": ("岗位已停用", "its role is out of force"),
+    "stale-reason-role-off": (
+        "岗位的“生成”已关闭",
+        "its role is switched off in the column 生成",
+    ),
     "stale-reason-superseded": ("已有新版本", "a newer version exists"),
     "stale-reason-not-asked": ("这个岗位不再用这份模板", "its role no longer asks for it"),
+    "stale-reason-book-not-asked": ("没有岗位再用这份模板", "no role asks for it any more"),
     "summary-withheld": (
         "{count} 份因错误未生成：{roles}",
         "{count} withheld because of errors: {roles}",

@@ -30,7 +30,8 @@ class Upkeep:
 
     Attributes:
         force: Make every document, up to date or not.
-        overwrite_edited: Make documents over what a person changed or put there.
+        overwrite_edited: Make documents over what a person changed or put there, and over
+            those of other workbooks.
         prune: Delete documents nobody asks for any more, unless a person changed them.
         archive: Move superseded versions to 历史版本.
         break_lock: Take the folder from a run that cannot be shown to be alive.
@@ -155,6 +156,7 @@ class FolderJob:
         )
         self.run.problems += fresh.problems
         self.run.withheld += fresh.blocked
+        self.run.blocked = bool(fresh.blocked)
         return fresh
 
     def _planned(self, fresh: Freshness) -> list[DocumentResult]:

@@ -7,13 +7,13 @@ and the file with what was written then.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from xl_addin.outputs.folder import content_digest
-from xl_addin.pipeline.plan import Plan, Planned
+from xl_addin.pipeline.plan import Plan, Planned, are_two_workbooks
 from xl_addin.problems import Place, Problem, Severity
 from xl_addin.stores.journal import Entry, Journal
 
@@ -29,6 +29,7 @@ class Why(StrEnum):
     INTERRUPTED = "interrupted"
     EDITED = "edited"
     FORCED = "forced"
+    OTHER_WORKBOOK = "other-workbook"
 
 
 class FileState(StrEnum):
@@ -56,7 +57,8 @@ class Freshness:
         due: Documents to make.
         kept: Documents that are up to date.
         edited: Up-to-date documents that a person has changed since.
-        blocked: Documents that would have to be made over what is not ours.
+        blocked: Documents that would have to be made over what is not ours, or not this
+            workbook's.
         problems: One for each of `edited` and `blocked`.
     """
 
@@ -119,18 +121,22 @@ def compare(
         journal: What was made before.
         files: What lies in the folder.
         force: Make up-to-date documents too.
-        overwrite_edited: Make documents over what a person changed or put there.
+        overwrite_edited: Make documents over what a person changed or put there, and over
+            those of other workbooks.
     """
     due: list[Due] = []
     kept: list[Planned] = []
     edited: list[Planned] = []
     blocked: list[Planned] = []
+    others: list[tuple[Planned, Entry]] = []
     for each in ready:
         entry = journal.entries.get(each.file_name)
         state = files.state(each.file_name, entry)
         why = _why(plan, each, entry, state)
-        if state is FileState.FOREIGN and entry is not None and overwrite_edited:
-            due.append(Due(each, Why.EDITED))
+        if why is Why.OTHER_WORKBOOK and entry is not None and not overwrite_edited:
+            others.append((each, entry))
+        elif state is FileState.FOREIGN and entry is not None and overwrite_edited:
+            due.append(Due(each, why if why is Why.OTHER_WORKBOOK else Why.EDITED))
         elif state is FileState.FOREIGN and entry is not None:
             (blocked if why or force else edited).append(each)
         elif why or force:
@@ -140,7 +146,9 @@ def compare(
     problems = [
         *(_problem("document-edited", each, Severity.WARNING) for each in edited),
         *(_problem("document-edited-outdated", each, Severity.ERROR) for each in blocked),
+        *_of_other_workbooks(plan, others),
     ]
+    blocked += (each for each, _ in others)
     return Freshness(tuple(due), tuple(kept), tuple(edited), tuple(blocked), tuple(problems))
 
 
@@ -149,6 +157,8 @@ def _why(plan: Plan, each: Planned, entry: Entry | None, state: FileState) -> Wh
         return Why.NEW
     if state is FileState.ABSENT:
         return Why.MISSING
+    if are_two_workbooks(entry.workbook, plan.workbook):
+        return Why.OTHER_WORKBOOK
     if state is FileState.OLDER:
         return Why.INTERRUPTED
     if entry.context != each.context:
@@ -158,11 +168,34 @@ def _why(plan: Plan, each: Planned, entry: Entry | None, state: FileState) -> Wh
     return None if entry.engine == plan.engine else Why.ENGINE
 
 
-def _problem(code: str, each: Planned, severity: Severity) -> Problem:
+def _of_other_workbooks(
+    plan: Plan, others: Iterable[tuple[Planned, Entry]]
+) -> Iterator[Problem]:
+    """Name documents that lie there and are another workbook's, and whose they are."""
+    called: dict[str, str] = {}
+    for each, entry in others:
+        if entry.workbook not in called:
+            called[entry.workbook] = _file_called(plan, entry.workbook)
+        owner = {"other": entry.workbook, "other_file": called[entry.workbook]}
+        yield _problem("document-of-other-workbook", each, Severity.ERROR, owner)
+
+
+def _file_called(plan: Plan, workbook: str) -> str:
+    """What the file of a workbook was called last; '' if no snapshot within reach says."""
+    # Few runs meet another workbook's documents.
+    from xl_addin.stores.snapshots import Snapshots
+
+    last = Snapshots(plan.folder).latest(workbook)
+    return last.file if last else ""
+
+
+def _problem(
+    code: str, each: Planned, severity: Severity, more: Mapping[str, str] = {}
+) -> Problem:
     return Problem(
         code,
         Place(each.file_name),
-        {"file": each.file_name, "role": each.role_id or each.template},
+        {"file": each.file_name, "role": each.role_id or each.template, **more},
         severity,
         each.concerned,
         each.template,

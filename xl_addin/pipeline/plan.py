@@ -13,6 +13,7 @@ from pathlib import Path
 from xl_addin.context import BookContexts, ContextBuilder, untranslated
 from xl_addin.model.book import DutyBook, Role
 from xl_addin.model.document import FilterFile, RenderTask, TemplateFile
+from xl_addin.model.names import key
 from xl_addin.model.selected import Selection
 from xl_addin.model.template_paths import of_one_role
 from xl_addin.pipeline.load import Loaded
@@ -22,6 +23,7 @@ from xl_addin.pipeline.templates import Templates
 from xl_addin.problems import Place, Problem, Severity
 from xl_addin.renderers.base import RENDER_FORMAT
 from xl_addin.renderers.compression import compressor
+from xl_addin.sources import READABLE
 from xl_addin.stores.journal import Entry
 
 
@@ -96,6 +98,7 @@ class Plan:
         templates: The templates' names.
         template_hashes: Hash of each.
         workbook: Id of the workbook.
+        folder: The folder it lies in.
     """
 
     def __init__(
@@ -109,6 +112,7 @@ class Plan:
         self.language = language
         self.engine = made_by
         self.workbook = workbook_id(loaded.book)
+        self.folder = loaded.folder
         self.problems: list[Problem] = []
         self._book = loaded.book
         self._selected = loaded.selections
@@ -219,6 +223,16 @@ def engine(compression: str, filters: FilterFile | None = None) -> str:
 def workbook_id(book: DutyBook) -> str:
     """What tells the documents of two workbooks in one folder apart."""
     return book.settings.get("workbook_id", "").strip() or book.file
+
+
+def are_two_workbooks(one: str, other: str) -> bool:
+    """Whether two ids are surely those of two workbooks.
+
+    The name of a file, which stands in where a workbook has no id, tells nothing: files
+    are renamed, and given an id later.
+    """
+    named_by_file = any(each.lower().endswith(READABLE) for each in (one, other))
+    return key(one) != key(other) and not named_by_file
 
 
 def template_hashes(files: Mapping[str, TemplateFile]) -> dict[str, str]:

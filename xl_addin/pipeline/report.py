@@ -26,7 +26,7 @@ class DocumentResult:
         path: The file, if it was written to a folder.
         sections: Number of duty sections.
         why: Why it was made: `new`, `missing`, `content`, `template`, `engine`,
-            `interrupted`, `edited` or `forced`; '' if it was not.
+            `interrupted`, `edited`, `other-workbook` or `forced`; '' if it was not.
         left_out: Ids of the roles that errors keep out of a document of all roles.
     """
 
@@ -64,8 +64,11 @@ class StaleReason(StrEnum):
     """Why a document is no longer one of this workbook's."""
 
     ROLE_GONE = "role-gone"
+    ROLE_DISABLED = "role-disabled"
+    ROLE_OFF = "role-off"
     SUPERSEDED = "superseded"
     NOT_ASKED = "not-asked"
+    BOOK_NOT_ASKED = "book-not-asked"
 
 
 class Action(StrEnum):
@@ -124,6 +127,7 @@ class Report:
             workbook was not read again.
         earlier_warnings: Number of warnings an earlier run showed of what has not changed
             since; they hold as before.
+        blocked: Whether documents were withheld for what lies in the folder in their place.
     """
 
     documents: tuple[DocumentResult, ...]
@@ -135,6 +139,7 @@ class Report:
     stale: tuple[StaleDocument, ...] = ()
     repeated: bool = False
     earlier_warnings: int = 0
+    blocked: bool = False
 
     def with_status(self, *statuses: Status) -> Sequence[DocumentResult]:
         """The documents of these statuses."""
@@ -150,4 +155,4 @@ class Report:
         """0 all done, 1 some withheld, failed or not whole, 2 none for bad input."""
         if len(self.done) == len(self.documents) and self.documents:
             return int(any(document.left_out for document in self.documents))
-        return 1 if self.done else 2
+        return 1 if self.done or self.blocked else 2

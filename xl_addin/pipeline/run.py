@@ -35,6 +35,7 @@ class Run:
         withheld: Documents that errors stand in the way of.
         ready: The others.
         folder: Where the documents go, if it is a folder.
+        blocked: Whether any are withheld for what lies there in their place.
         late: Problems that came up only while documents were being made.
     """
 
@@ -57,6 +58,7 @@ class Run:
         self.problems += settled.problems
         self.withheld, self.ready = settled.withheld, settled.ready
         self.folder: Path | None = None
+        self.blocked = False
         self._started = started
         self._found: list[Problem] = []
         self._in_order: tuple[Problem, ...] = ()
@@ -102,4 +104,5 @@ class Run:
             dict(self.book.hidden_rows),
             tuple(stale),
             earlier_warnings=narrowing.earlier_warnings if narrowing else 0,
+            blocked=self.blocked,
         )

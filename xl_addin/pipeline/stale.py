@@ -75,16 +75,22 @@ class _Judge:
     whole: bool
 
     def reason(self, entry: Entry) -> StaleReason | None:
-        role = self.book.roles.get(key(entry.role))
-        if entry.role != WHOLE_BOOK and (role is None or not role.active):
-            return StaleReason.ROLE_GONE
-        if entry.language != self.plan.language:
-            return None
         document = (key(entry.role), entry.template)
-        if entry.role != WHOLE_BOOK and document in self.done:
+        not_wanted = (
+            self.whole and document not in self.asked and entry.language == self.plan.language
+        )
+        if entry.role == WHOLE_BOOK:
+            return StaleReason.BOOK_NOT_ASKED if not_wanted else None
+        role = self.book.roles.get(key(entry.role))
+        if role is None:
+            return StaleReason.ROLE_GONE
+        if not role.active:
+            return StaleReason.ROLE_DISABLED
+        if document in self.done and entry.language == self.plan.language:
             return StaleReason.SUPERSEDED
-        asked = document in self.asked
-        return StaleReason.NOT_ASKED if self.whole and not asked else None
+        if not not_wanted:
+            return None
+        return StaleReason.NOT_ASKED if role.generate else StaleReason.ROLE_OFF
 
 
 def put_away(

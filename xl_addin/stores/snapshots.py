@@ -111,6 +111,10 @@ class Snapshots:
         """Every snapshot of a workbook, newest first; damaged files are passed over."""
         return tuple(self._newest_first(workbook))
 
+    def latest(self, workbook: str) -> Snapshot | None:
+        """The latest snapshot of a workbook, whatever its file was called."""
+        return next(self._newest_first(workbook), None)
+
     def find(self, workbook: str, digest: str) -> Snapshot | None:
         """The latest snapshot of that content, by its digest or the beginning of it."""
         found = (each for each in self._newest_first(workbook) if digest)
