@@ -350,3 +350,63 @@ def test_any_legal_text_arrives(kind: type[Renderer], text: str) -> None:
 
     assert paragraphs(made) == [text]
     assert paragraphs(made, "word/header1.xml") == [text]
+
+
+_ROWS = {"rows": [{"id": "A-1", "指标": "质量"}], "row": {"id": "A-1"}, "texts": ["x", "y"]}
+
+
+@pytest.mark.parametrize(
+    ("tag", "code"),
+    [
+        ("rows", "tag-prints-rows"),
+        ("rows|join('、')", "tag-prints-rows"),
+        ("rows|顿号", "tag-prints-rows"),
+        ("rows|listed(last='和')", "tag-prints-rows"),
+        ("rows|map('string')|join", "tag-prints-a-row"),
+        ("rows|list|string", "tag-prints-rows"),
+        ("rows|safe", "tag-prints-rows"),
+        ("rows|upper", "tag-prints-rows"),
+        ("rows|pprint", "tag-prints-rows"),
+        ("rows|replace('a', 'b')", "tag-prints-rows"),
+        ("rows|分行|join", "tag-prints-rows"),
+        ("'考核：' ~ rows", "tag-prints-rows"),
+        ("'%s' % row", "tag-prints-rows"),
+        ("'{}'.format(rows)", "tag-prints-rows"),
+        ("'%s'|format(rows)", "tag-prints-rows"),
+        ("rows|first", "tag-prints-a-row"),
+        ("rows|first|date", "tag-prints-a-row"),
+        ("row", "tag-prints-a-row"),
+        ("row|join", "tag-prints-a-row"),
+        ("row|顿号", "tag-prints-a-row"),
+        ("row|money", "tag-prints-a-row"),
+        ("row|numbered", "tag-prints-a-row"),
+        ("[texts]|join", "tag-prints-a-list"),
+        ("rows|map(attribute='id')", "tag-prints-a-list"),
+        ("row.keys()", "tag-prints-a-list"),
+    ],
+)
+def test_no_row_is_printed_whatever_it_goes_through(
+    renderer: Renderer, tag: str, code: str
+) -> None:
+    found = error(renderer, docx("{{ texts|join }}", "{{ " + tag + " }}"), _ROWS)
+
+    assert (found.code, found.fields["paragraph"]) == (code, 2)
+    assert tag in found.fields["text"]
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "rows|map(attribute='id')|join('、')",
+        "rows|join('、', attribute='id')",
+        "rows|map(attribute='id')|顿号",
+        "row.values()|join",
+        "'%(id)s' % row",
+        "'{0[id]}'.format(row)",
+        "'A' ~ '-' ~ rows|length",
+    ],
+)
+def test_columns_of_rows_are_printed(renderer: Renderer, tag: str) -> None:
+    made = fill(renderer, docx("{{ " + tag + " }}"), _ROWS)
+
+    assert paragraphs(made)[0] in ("A-1", "A-1质量")

@@ -133,7 +133,7 @@ NAMES = [
     ),
     _m("test misspelt", "{{ 'a' if role.name is defind }}", "test-unknown", "body 1", "defind"),
     _m("function misspelt", "{{ nubmer(1) }}", "function-unknown", "body 1", "nubmer"),
-    _m("list printed", "{{ duties }}", "tag-prints-a-list", "body 1", "duties"),
+    _m("list printed", "{{ duties }}", "tag-prints-rows", "body 1", "duties"),
     _m(
         "list of an item printed",
         ("{%p for x in duties %}", "{{ x.points }}", "{%p endfor %}"),

@@ -37,6 +37,15 @@ SOUND = {
     "cell loop": docx(
         rows(["{%tc for x in kpis %}", "{{ x.period }}", "{%tc endfor %}"]), *BODY
     ),
+    "columns of rows": docx(
+        "{{ kpis|map(attribute='period')|join('、') }}",
+        "{{ kpis|join('、', attribute='period') }}",
+        "{{ kpis|map(attribute='period')|顿号 }}",
+        *BODY,
+    ),
+    "texts of an item": docx(
+        "{%p for x in duties %}", "{{ x.points|join('、') }}", "{%p endfor %}", *BODY
+    ),
     "coloured cell": docx(rows(["{% cellbg role.grade %}x"]), *BODY),
     "trimmed tag": docx("{{- role.name -}}", *BODY),
     "own macro": docx("{% macro m(x) %}{{ x }}{% endmacro %}{{ m(role.name) }}", *BODY),

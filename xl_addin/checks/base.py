@@ -27,6 +27,8 @@ class Variable(Protocol):
     @property
     def printed(self) -> bool: ...  # noqa: D102
     @property
+    def joined(self) -> bool: ...  # noqa: D102
+    @property
     def table_cell(self) -> tuple[int, int, int] | None: ...  # noqa: D102
     @property
     def tag(self) -> str: ...  # noqa: D102

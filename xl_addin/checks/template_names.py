@@ -6,6 +6,7 @@ is a warning.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -17,7 +18,11 @@ from xl_addin.model.template_paths import of_one_role
 from xl_addin.problems import Place, Problem, Severity
 
 _ITEM = "[]"
+_ALONE = re.compile(r"\{\{-?\s*([\w.]+)\s*(?:\||-?\}\})")
+Path = tuple[str, ...]
 _REFERENCES = {"id", "role", "duty"}
+# What a message proposes to print of a row: none of these, if it has any other column.
+_KEYS = {*_REFERENCES, "岗位", "职责", "岗位编号", "职责编号", "部门编号"}
 
 
 def check(given: CheckInput) -> Iterator[Problem]:
@@ -57,20 +62,61 @@ def _unknown(
                 # An item of a list, or a name, that was said to be unknown where it is set.
                 break
             said.add(tag)
-            guess = nearest(step, (name for name in level if name != _ITEM))
+            guess = _guess(step, level) if depth else _guess_root(step, names)
             params = {
                 "tag": tag,
-                "guess": _shown((*variable.path[:depth], guess)) if guess else "",
+                "guess": _shown((*variable.path[:depth], *guess)) if guess else "",
                 "text": variable.tag,
             }
             yield Problem("tag-unknown", _place(template, variable), params, template=template)
             break
         else:
-            # A list, a row of one, or a whole sheet's row.
-            if variable.printed and level:
-                params = {"value": _shown(variable.path), "text": variable.tag}
+            if found := _printed(variable, level):
+                code, params = found
                 place = _place(template, variable)
-                yield Problem("tag-prints-a-list", place, params, template=template)
+                params |= {"value": _shown(variable.path), "text": variable.tag}
+                yield Problem(code, place, params, template=template)
+
+
+def _guess(step: str, level: Mapping[str, Any]) -> Path:
+    guess = nearest(step, (name for name in level if name != _ITEM))
+    return (guess,) if guess else ()
+
+
+def _guess_root(step: str, names: Mapping[str, Any]) -> Path:
+    """The name meant by one that stands alone: of a column exactly so named, its whole path."""
+    rows = ((name, level) for name, level in names.items() if _ITEM not in level)
+    whole = [(name, step) for name, level in rows if step in level]
+    alike = [path for path in whole if path[0].isascii() == step.isascii()]
+    return next(iter(alike or whole), ()) or _guess(step, names)
+
+
+def _printed(variable: Variable, level: Mapping[str, Any]) -> tuple[str, dict[str, str]] | None:
+    """What is wrong with printing a name, or its items, and what the cure needs."""
+    if not level or not (variable.printed or variable.joined):
+        return None
+    row = level.get(_ITEM, level)
+    if not row:
+        # Texts: to join them is the cure.
+        return ("tag-prints-a-list", {}) if variable.printed else None
+    column = _column_of(row, chinese=not variable.path[0].isascii())
+    if _ITEM in level:
+        return "tag-prints-rows", {"list": _named(variable), "column": column}
+    return "tag-prints-a-row", {"row": _named(variable), "column": column}
+
+
+def _column_of(row: Mapping[str, Any], *, chinese: bool) -> str:
+    """A column of a row to name as an example: in the language asked for, no key."""
+    texts = [name for name in row if not row[name]]
+    alike = [name for name in texts if name.isascii() != chinese] or texts
+    return next((name for name in alike if name not in _KEYS), next(iter(alike), ""))
+
+
+def _named(variable: Variable) -> str:
+    """A variable as its tag calls it, as far as that can be told; '' if it cannot."""
+    if found := _ALONE.match(variable.tag):
+        return found[1]
+    return "" if _ITEM in variable.path else _shown(variable.path)
 
 
 def _place(template: str, variable: Variable) -> Place:

@@ -113,6 +113,18 @@ ENTRIES = {
         en="A tag prints a whole list ({value}): {text}",
         en_cure="Print it item by item in a loop, or write x|join('、')",
     ),
+    "tag-prints-rows": Entry(
+        zh="标签打印的是一整张表的行（{value}）：{text}",
+        zh_cure="请用循环逐行打印，或只取一列⟦：{list}|map(attribute='{column}')|join('、')⟧",
+        en="A tag prints whole rows of a table ({value}): {text}",
+        en_cure="Print them row by row in a loop, or one column only⟦: {list}|map(attribute='{column}')|join('、')⟧",
+    ),
+    "tag-prints-a-row": Entry(
+        zh="标签打印的是一整行，不是其中一列（{value}）：{text}",
+        zh_cure="请写明要印哪一列⟦，例如 {row}.{column}⟧",
+        en="A tag prints a whole row, not one of its columns ({value}): {text}",
+        en_cure="Say which column to print⟦, such as {row}.{column}⟧",
+    ),
     "tag-failed": Entry(
         zh="标签无法计算：{text}（{cause}）",
         zh_cure="请在 Word 里改正这一段的标签",

@@ -21,7 +21,8 @@ class TemplateVariable:
         part: Part of the document (body, header …).
         paragraph: Paragraph of that part counted from 1; 0 where the part has none.
         guarded: Whether the template itself allows for its absence (`is defined`, `default`).
-        printed: Whether a tag prints it as it is.
+        printed: Whether a tag prints it as it is, or as a filter makes text of it.
+        joined: Whether a filter makes text of its items, each as it is.
         table_cell: Table, row and cell its paragraph stands in, if it is in a table.
         tag: The tag as typed, where it is known.
     """
@@ -33,6 +34,7 @@ class TemplateVariable:
     printed: bool = False
     table_cell: tuple[int, int, int] | None = None
     tag: str = ""
+    joined: bool = False
 
     def __str__(self) -> str:
         return ".".join(self.path).replace(".[]", "[]")

@@ -97,7 +97,8 @@ def filling(part: str, source: str) -> Iterator[None]:
         raise RenderError("name-undefined", **fields, name=missing_name(fault)) from fault
     except UnprintableValue as fault:
         fields = _fields(part, locate(fault, source))
-        raise RenderError(fault.code, **fields, value=fault.shown) from fault
+        shown = {"value": fault.shown, "column": fault.column}
+        raise RenderError(fault.code, **fields, **shown) from fault
     except TimeoutError as fault:
         raise DeadlineError("tag-deadline", **_fields(part, locate(fault, source))) from fault
     except LimitExceeded as fault:

@@ -13,6 +13,7 @@ from typing import Any
 from xl_addin.model.cells import number_text
 from xl_addin.model.dates import CalendarDate, parse_date
 from xl_addin.model.numerals import capital_amount, chinese_digits, chinese_numeral
+from xl_addin.renderers.containers import require_text, require_texts
 
 _MOST_PLACES = 9
 _LARGEST = Decimal(10) ** 15
@@ -20,7 +21,7 @@ _LARGEST = Decimal(10) ** 15
 
 def lines(text: object) -> list[str]:
     """The non-blank lines of a text."""
-    given = str(text)
+    given = str(require_text(text))
     if "\n" not in given:
         return [given] if given.strip() else []
     return [line for line in given.split("\n") if line.strip()]
@@ -46,7 +47,7 @@ def listed(items: object, separator: str = "、", last: str = "") -> str:
     """Items in one line: `A、B、C`, with `last` `A、B和C`; of a text, its lines."""
     if isinstance(items, str) or not isinstance(items, Iterable):
         items = lines(items)
-    texts = [_text(item).strip() for item in items]
+    texts = [_text(item).strip() for item in require_texts(items)]
     kept = [text for text in texts if text]
     if last and len(kept) > 1:
         return last.join([separator.join(kept[:-1]), kept[-1]])
@@ -64,7 +65,7 @@ def date(value: object, style: str = "zh") -> str:
     Raises:
         ValueError: There is no such style.
     """
-    found = parse_date(str(value))
+    found = parse_date(str(require_text(value)))
     if found is None:
         return str(value)
     if style in ("zh", "en"):
@@ -115,7 +116,7 @@ def _in_chinese(found: CalendarDate) -> str:
 
 
 def _text(value: object) -> str:
-    return number_text(value) if isinstance(value, float) else str(value)
+    return number_text(value) if isinstance(value, float) else str(require_text(value))
 
 
 def _number(value: object) -> Decimal | None:

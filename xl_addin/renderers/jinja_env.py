@@ -7,12 +7,12 @@ Neighbours: the renderers. Filters and functions are those of
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from html import unescape
-from itertools import islice
 from typing import Any, TypeVar
 
-from jinja2 import StrictUndefined
+from jinja2 import StrictUndefined, nodes
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
@@ -21,6 +21,13 @@ from xl_addin.errors import UsageError
 from xl_addin.model.cells import number_text
 from xl_addin.model.document import FilterFile
 from xl_addin.model.numerals import Numbering
+from xl_addin.renderers.containers import (
+    UnprintableValue,
+    join,
+    joined,
+    markup_joined,
+    require_text,
+)
 from xl_addin.renderers.filters import FILTERS
 from xl_addin.renderers.limits import (
     OPERATORS,
@@ -46,24 +53,33 @@ FUNCTIONS = ("number", "编号")
 _UNWANTED_FILTERS = ("attr", "random")
 
 
-class UnprintableValue(ValueError):
-    """A tag prints what no document can hold.
+class TextGenerator(CodeGenerator):
+    """Jinja's own, but that `~` takes texts only."""
 
-    Attributes:
-        code: Entry of the catalogue.
-        shown: What the message quotes.
-    """
-
-    def __init__(self, code: str, shown: str) -> None:
-        super().__init__(code)
-        self.code = code
-        self.shown = shown
+    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+        """What `~` joins."""
+        self.write("environment.joiner(")
+        if frame.eval_ctx.volatile:
+            self.write("context.eval_ctx.autoescape")
+        else:
+            self.write(repr(bool(frame.eval_ctx.autoescape)))
+        self.write(")((")
+        for item in node.nodes:
+            self.visit(item, frame)
+            self.write(", ")
+        self.write("))")
 
 
 class TemplateEnvironment(ImmutableSandboxedEnvironment):
     """Sandboxed and bounded; a dict's names win over its methods (`role.items` is a column)."""
 
+    code_generator_class = TextGenerator
     intercepted_binops = OPERATORS
+
+    @staticmethod
+    def joiner(escaping: bool) -> Callable[[Iterable[Any]], str]:  # noqa: FBT001 - its only argument
+        """What joins texts as `~` does."""
+        return markup_joined if escaping else joined
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """An operator's result, within bounds."""
@@ -122,16 +138,7 @@ def _printable(value: object, illegal_in_markup: re.Pattern[str]) -> object:
     markup = getattr(value, "xml", None) if hasattr(value, "__html__") else None
     if isinstance(markup, str) and (found := illegal_in_markup.search(markup)):
         raise UnprintableValue("text-illegal", f"U+{ord(found.group()):04X}")
-    if isinstance(value, list | tuple | dict | set):
-        raise UnprintableValue("tag-prints-a-list", _outline(value))
-    return value
-
-
-def _outline(items: Iterable[object]) -> str:
-    """The first items of a list; those that are lists themselves only as a mark."""
-    containers = (list, tuple, dict, set)
-    shown = ("…" if isinstance(item, containers) else str(item) for item in islice(items, 10))
-    return "、".join(shown)[:40]
+    return require_text(value)
 
 
 def make_environment(
@@ -159,6 +166,7 @@ def equipped(
         finalize=xml_value if xml else text_value,
     )
     environment.filters.update(FILTERS)
+    environment.filters["join"] = join
     for name in _UNWANTED_FILTERS:
         del environment.filters[name]
     if filters is not None:
@@ -195,6 +203,7 @@ __all__ = [
     "FUNCTIONS",
     "ILLEGAL_CHARACTERS",
     "TemplateEnvironment",
+    "TextGenerator",
     "UnprintableValue",
     "document_counter",
     "document_functions",

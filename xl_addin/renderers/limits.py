@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Mapping, Sized
+from collections.abc import Callable, Iterable, Mapping, Sized
 from typing import Any
 
 from jinja2.exceptions import SecurityError
+
+from xl_addin.renderers.containers import require_text, require_texts
 
 MOST_CHARACTERS = 1_000_000
 """Length of a text an expression may make; a long job description has 20,000."""
@@ -26,6 +28,7 @@ _MOST_PRODUCT = 20_000_000
 OPERATORS = frozenset(["+", "*", "**", "%"])
 """Operators whose result may outgrow what they are given."""
 _WIDTH = re.compile(r"\d{5,}|\*")
+_NAMES_A_PART = re.compile(r"%\(|\{\w*[.\[]")
 _SIZED_BY_ARGUMENT = frozenset(
     [
         "batch",
@@ -69,6 +72,10 @@ _TEXT_FROM_ANYTHING = frozenset(
         "xmlattr",
     ]
 )
+_TAKES_LISTS = frozenset(["join", "tojson", "urlencode", "xmlattr"])
+# `join` asks for its items itself.
+MAKES_TEXT = (_TEXT_FROM_ANYTHING | {"safe"}) - _TAKES_LISTS
+"""Filters that make text of one value."""
 _PLAIN = (str, bytes, int, float, list, tuple, dict)
 
 
@@ -107,6 +114,7 @@ def compute(operator: str, left: Any, right: Any, plain: Callable[[], Any]) -> A
         _require(abs(right) * left.bit_length() <= _MOST_BITS, "**")
     elif operator == "%" and isinstance(left, str):
         require_plain_format(left)
+        require_format_texts(left, right if isinstance(right, tuple) else (right,))
     return require_small(plain(), operator)
 
 
@@ -128,10 +136,22 @@ def require_plain_format(pattern: str) -> None:
     _require(not _WIDTH.search(pattern), "format")
 
 
+def require_format_texts(pattern: str, values: Iterable[Any]) -> None:
+    """What a format is filled with is texts, unless it names a part: `%(x)s`, `{0[x]}`.
+
+    Raises:
+        UnprintableValue: It is a row or a list.
+    """
+    if not _NAMES_A_PART.search(pattern):
+        for _ in require_texts(values):
+            pass
+
+
 def bounded_filter(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
     """A filter that refuses to make too much."""
     position = 1 if hasattr(function, "jinja_pass_arg") else 0
     sized, texts = name in _SIZED_BY_ARGUMENT, name in _TEXT_FROM_ANYTHING
+    of_one = name in MAKES_TEXT
 
     @functools.wraps(function)
     def bounded(*args: Any, **kwargs: Any) -> Any:
@@ -140,8 +160,12 @@ def bounded_filter(name: str, function: Callable[..., Any]) -> Callable[..., Any
             require_modest(name, given, [*args[position + 1 :], *kwargs.values()])
             if name == "format":
                 require_plain_format(str(given))
+                values = [*args[position + 1 :], *kwargs.values()]
+                require_format_texts(str(given), values)
         if texts and isinstance(given, list | tuple | dict):
             _require(_weight(given) <= MOST_ITEMS, name)
+        if of_one:
+            require_text(given)
         return require_small(function(*args, **kwargs), name)
 
     return bounded
@@ -162,6 +186,7 @@ def bounded_call(function: Any, arguments: list[Any], plain: Callable[[], Any]) 
     require_modest(name, owner, arguments)
     if name in ("format", "format_map") and isinstance(owner, str):
         require_plain_format(owner)
+        require_format_texts(owner, arguments)
     return require_small(plain(), name)
 
 

@@ -7,17 +7,21 @@ Follows loops, `set` and the filters that keep a list's items, so that
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from jinja2 import nodes
 
 from xl_addin.renderers.base import TemplateVariable
+from xl_addin.renderers.filters import FILTERS
+from xl_addin.renderers.limits import MAKES_TEXT
 
 Path = tuple[str, ...]
 _KEEPS_ITEMS = frozenset(
     ["list", "sort", "reverse", "unique", "select", "reject", "selectattr", "rejectattr"]
 )
 _TESTS_ATTRIBUTE = frozenset(["selectattr", "rejectattr"])
+_JOINS = frozenset(["join", "listed", "顿号"])
+_MAKES_TEXT = (MAKES_TEXT | FILTERS.keys()) - _JOINS
 _ITEM = "[]"
 _LOCAL: Path = ()
 
@@ -65,19 +69,35 @@ class _Finder:
 
     def _output(self, node: nodes.Output, scope: _Scope) -> None:
         for child in node.nodes:
-            if isinstance(child, nodes.Name | nodes.Getattr | nodes.Getitem):
-                self._use(child, scope, guarded=False, printed=True)
-            else:
-                self.visit(child, scope)
+            self._text_of(child, scope)
 
-    def _use(
-        self, node: nodes.Expr, scope: _Scope, *, guarded: bool, printed: bool = False
-    ) -> None:
+    def _concat(self, node: nodes.Concat, scope: _Scope) -> None:
+        for child in node.nodes:
+            self._text_of(child, scope)
+
+    def _text_of(self, node: nodes.Node, scope: _Scope, *, joined: bool = False) -> None:
+        """What is made text of: a value, or each of its items."""
+        before = len(self.found)
+        self.visit(node, scope)
+        if path := self._path(node, scope):
+            self._mark(before, path, joined=joined)
+
+    def _mark(self, before: int, path: Path, *, joined: bool) -> None:
+        """Among the names found since, that a path is printed or joined."""
+        for place in range(len(self.found) - 1, before - 1, -1):
+            # `x|first` needs x, and prints one of its items.
+            if self.found[place].path in (path, path[:-1]):
+                self.found[place] = replace(
+                    self.found[place], path=path, printed=not joined, joined=joined
+                )
+                return
+
+    def _use(self, node: nodes.Expr, scope: _Scope, *, guarded: bool) -> None:
         path = self._path(node, scope)
         if path:
             # Line 1 of a source stands before its first paragraph.
             at = node.lineno - 1
-            self.found.append(TemplateVariable(path, self.part, at, guarded, printed))
+            self.found.append(TemplateVariable(path, self.part, at, guarded))
         if path is None:
             for child in node.iter_child_nodes():
                 self.visit(child, scope)
@@ -196,10 +216,20 @@ class _Finder:
 
     def _filter(self, node: nodes.Filter, scope: _Scope) -> None:
         if node.node is not None:
-            self.visit(node.node, scope, guarded=node.name in ("default", "d"))
+            if node.name in _JOINS and not _takes_attribute(node):
+                self._text_of(node.node, scope, joined=True)
+            elif node.name in _MAKES_TEXT:
+                self._text_of(node.node, scope)
+            else:
+                self.visit(node.node, scope, guarded=node.name in ("default", "d"))
         if path := self._attribute(node, scope):
             self.found.append(TemplateVariable(path, self.part, node.lineno - 1))
         for argument in node.args:
             self.visit(argument, scope)
         for pair in node.kwargs:
             self.visit(pair, scope)
+
+
+def _takes_attribute(node: nodes.Filter) -> bool:
+    """Whether a `join` looks at one attribute of each item."""
+    return len(node.args) > 1 or any(pair.key == "attribute" for pair in node.kwargs)

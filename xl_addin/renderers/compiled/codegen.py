@@ -11,13 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from jinja2 import nodes
-from jinja2.compiler import CodeGenerator, Frame
+from jinja2.compiler import Frame
 
 from xl_addin.renderers.compiled.analysis import Plan, without_lines
 from xl_addin.renderers.compiled.chains import chain_of, replaced, splits_lines
 from xl_addin.renderers.compiled.layout import ending_before, groups, is_short, items
 from xl_addin.renderers.compiled.printing import ENDING, SPECIAL
-from xl_addin.renderers.jinja_env import FUNCTIONS
+from xl_addin.renderers.jinja_env import FUNCTIONS, TextGenerator
 
 PLAN = "xl_addin_plan"
 """Attribute of a tree's root: the part's `analysis.Plan`."""
@@ -28,7 +28,7 @@ _LOOP = frozenset(
 _BYTES = "written"
 
 
-class BytesGenerator(CodeGenerator):
+class BytesGenerator(TextGenerator):
     """Writes the code of one part."""
 
     plan: Plan

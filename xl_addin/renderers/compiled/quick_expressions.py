@@ -12,7 +12,6 @@ from keyword import iskeyword
 from typing import Any
 
 from jinja2 import nodes
-from jinja2.runtime import markup_join, str_join
 
 from xl_addin.renderers.compiled.chains import Chain, chain_of, splits_lines
 from xl_addin.renderers.compiled.tables import PLAIN, Tables, Unusual, listed, unusual
@@ -107,7 +106,7 @@ class Expressions:
             "binop": partial(
                 environment.call_binop, environment.context_class(environment, {}, None, {})
             ),
-            "joined": markup_join if environment.autoescape else str_join,
+            "joined": environment.joiner(bool(environment.autoescape)),
         }
         self.scope = Scope()
         self.taken: set[str] = set()
