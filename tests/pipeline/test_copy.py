@@ -76,7 +76,7 @@ def test_what_cannot_be_copied(tmp_path: Path) -> None:
     path = save_xlsx(sheets(工作簿编号="w-1"), tmp_path / "a.xlsx")
     with pytest.raises(UsageError, match="copy-nothing-to-do"):
         copy_workbook(path, new_id=False)
-    with pytest.raises(UsageError, match="file-exists"):
+    with pytest.raises(UsageError, match="copy-exists"):
         copy_workbook(path, path, new_id=True)
     bare = sheets()
     del bare["设置"]

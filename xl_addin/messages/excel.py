@@ -7,9 +7,9 @@ from xl_addin.messages.entry import Entry
 ENTRIES = {
     "file-exists": Entry(
         zh="“{path}”已存在",
-        zh_cure="请用 --force 覆盖，或用 -o 另取名字",
+        zh_cure="请另取名字，或用 --force 覆盖",
         en='"{path}" exists already',
-        en_cure="Replace it with --force, or give another name with -o",
+        en_cure="Give another name, or replace it with --force",
     ),
     "attach-has-macros": Entry(
         zh="“{file}”不是普通的 .xlsx 工作簿（可能已带有宏）",

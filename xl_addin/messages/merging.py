@@ -19,7 +19,7 @@ ENTRIES = {
     ),
     "merge-conflicts-open": Entry(
         zh="“{file}”里还有 {count} 个冲突没有处理",
-        zh_cure="请在“冲突”表中逐行选择，然后运行 xl-addin merge --resolve “{file}”",
+        zh_cure='请在“冲突”表中逐行选择，然后运行 xl-addin merge --resolve "{file}"',
         en='"{file}" has {count} open conflicts',
         en_cure='Choose in each row of the sheet 冲突, then run xl-addin merge --resolve "{file}"',
     ),
@@ -55,7 +55,7 @@ ENTRIES = {
     ),
     "conflict-open": Entry(
         zh="合并后还有 {count} 个冲突没有处理，暂不生成文档",
-        zh_cure="请在“{sheet}”表中逐行选择，然后运行 xl-addin merge --resolve “{file}”",
+        zh_cure='请在“{sheet}”表中逐行选择，然后运行 xl-addin merge --resolve "{file}"',
         en="{count} conflicts of a merge are open; no document is made until they are decided",
         en_cure='Choose in each row of the sheet {sheet}, then run xl-addin merge --resolve "{file}"',
     ),

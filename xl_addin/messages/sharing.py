@@ -5,6 +5,12 @@ from __future__ import annotations
 from xl_addin.messages.entry import Entry
 
 ENTRIES = {
+    "copy-exists": Entry(
+        zh="“{path}”已存在，没有覆盖",
+        zh_cure="请给副本另取名字，或先把那份文件移走",
+        en='"{path}" exists already and was not replaced',
+        en_cure="Give the copy another name, or move that file away first",
+    ),
     "copy-nothing-to-do": Entry(
         zh="没有说明要复制到哪里",
         zh_cure="请写出新文件名；若要给这个文件本身换一个新编号，请加 --new-id",

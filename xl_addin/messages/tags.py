@@ -49,9 +49,9 @@ ENTRIES = {
     ),
     "filter-unknown": Entry(
         zh="没有过滤器“{name}”⟦，是否为“{guess}”？⟧：{tag}",
-        zh_cure="请改正竖线后面的名字，可用的见《模板可用的名称》",
+        zh_cure="请改正竖线后面的名字，可用的见 docs/reference/template-names.md",
         en='There is no filter "{name}"⟦; did you mean "{guess}"?⟧ {tag}',
-        en_cure="Correct the name behind the bar; the page on template names lists them",
+        en_cure="Correct the name behind the bar; docs/reference/template-names.md lists them",
     ),
     "test-unknown": Entry(
         zh="没有判断“is {name}”⟦，是否为“{guess}”？⟧：{tag}",
@@ -61,9 +61,9 @@ ENTRIES = {
     ),
     "function-unknown": Entry(
         zh="没有函数“{name}”⟦，是否为“{guess}”？⟧：{tag}",
-        zh_cure="请改正括号前面的名字，可用的见《模板可用的名称》",
+        zh_cure="请改正括号前面的名字，可用的见 docs/reference/template-names.md",
         en='There is no function "{name}"⟦; did you mean "{guess}"?⟧ {tag}',
-        en_cure="Correct the name before the brackets; the page on template names lists them",
+        en_cure="Correct the name before the brackets; docs/reference/template-names.md lists them",
     ),
     "block-unclosed": Entry(
         zh="{tag} 没有对应的结尾",

@@ -61,7 +61,7 @@ def copy_workbook(
     if new is None and not new_id:
         raise UsageError("copy-nothing-to-do")
     if new is not None and new.exists():
-        raise UsageError("file-exists", path=str(new))
+        raise UsageError("copy-exists", path=str(new))
     loaded = load(workbook, limits)
     content = read_whole(workbook, limits)
     if file_digest(content) != loaded.file_digest:
