@@ -41,11 +41,15 @@ _NOT_CHILDREN = frozenset().union(
     *(s.keys for s in (SETTINGS, DEPARTMENTS, ROLES, DUTIES, TOGGLES, OVERRIDES, *NOT_DATA))
 )
 
+_KNOWN = (ROLES, DUTIES, TOGGLES, OVERRIDES, DEPARTMENTS, SETTINGS, *CHILDREN)
 _TAKEN = {
-    key(name): title
-    for spec in (ROLES, DUTIES, TOGGLES, OVERRIDES, DEPARTMENTS, SETTINGS, *CHILDREN)
-    for name, title in ((spec.title, spec.title), (spec.name, spec.title))
-} | {key(name): title for pair in TAKEN_NAMES.items() for name in pair for title in pair[1:]}
+    key(name): chinese
+    for english, chinese in (
+        *((spec.name, spec.title) for spec in _KNOWN),
+        *TAKEN_NAMES.items(),
+    )
+    for name in (english, chinese)
+}
 
 
 def read_overrides(
@@ -125,13 +129,13 @@ def read_children(
         if key(sheet.name) in _NOT_CHILDREN:
             continue
         spec = known.get(key(sheet.name))
-        if spec is None and _is_taken(sheet, raw, faults):
+        if spec is not None:
+            result: ReadTable | None = read_table(sheet, spec, faults)
+        elif _is_taken(sheet, raw, faults):
             continue
-        if spec is None:
+        else:
             _compare_name(sheet, raw, faults)
-        result = (
-            read_table(sheet, spec, faults) if spec else read_child(sheet, _ROLE_REF, faults)
-        )
+            result = read_child(sheet, _ROLE_REF, faults)
         if result is None:
             continue
         name = result.table.name
@@ -170,9 +174,8 @@ def _compare_name(sheet: RawSheet, raw: RawBook, faults: Faults) -> None:
     """Note a sheet of one's own that may be meant for a known one that is missing."""
     there = {key(each.name) for each in raw.sheets}
     missing = {each.title: each for each in (OVERRIDES, *CHILDREN) if not there & each.keys}
-    header = find_header(sheet, (_ROLE_REF,))
     guess = nearest(sheet.name, missing, cutoff=0.5)
-    if guess is None or header is None:
+    if guess is None or (header := find_header(sheet, (_ROLE_REF,))) is None:
         return
     headers = {key(text(cell)) for cell in sheet.row(header)}
     is_like_it = all(each.keys & headers for each in missing[guess].columns if each.required)
