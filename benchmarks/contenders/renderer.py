@@ -7,6 +7,7 @@ finished bytes.
 
 from __future__ import annotations
 
+import gc
 import sys
 import time
 from pathlib import Path
@@ -78,4 +79,6 @@ def written(deflate: Compressor) -> None:
 
 
 if __name__ == "__main__":
+    # As in the processes that make documents.
+    gc.disable()
     {"render": render, "zip": zipped, "write": written}[sys.argv[5]](compressor(sys.argv[4]))

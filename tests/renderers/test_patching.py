@@ -40,3 +40,23 @@ def test_each_kind_of_tag_is(tag: str) -> None:
 def test_any_two_of_them_are() -> None:
     for one, other in itertools.combinations(_TAGS, 2):
         _same(docx(one, f"{other} {one}", rows([one, other])))
+
+
+@pytest.mark.parametrize(
+    "pieces",
+    [
+        ("{", "{ a }}"),
+        ("{{ a }", "}"),
+        ("{", "% if a %", "}", "x", "{% endif %}"),
+        ("{{", " a ", "}}"),
+        ("{", "# a #", "}"),
+        ("{% v", "m %}", "x"),
+        ("{% ", "hm", " %}"),
+    ],
+)
+def test_tags_that_word_has_cut_into_runs_are(pieces: tuple[str, ...]) -> None:
+    runs = "".join(f"<w:r><w:rPr><w:b/></w:rPr><w:t>{piece}</w:t></w:r>" for piece in pieces)
+    cell = f"<w:tc><w:tcPr><w:tcW w:w='1'/></w:tcPr><w:p>{runs}</w:p></w:tc>"
+    xml = f"<w:body><w:tbl><w:tr>{cell}</w:tr></w:tbl><w:p>{runs}</w:p></w:body>"
+    document = WordDocument(docx())
+    assert document.patch_xml(xml) == DocxTemplate.patch_xml(document, xml)

@@ -199,6 +199,11 @@ def missing_name(fault: Exception) -> str:
     return next((group for group in found.groups() if group), "") if found else ""
 
 
+# Jinja compiles its grammar when it first reads a template; while this is imported, nobody
+# waits.
+TemplateEnvironment().lexer  # noqa: B018
+
+
 __all__ = [
     "FUNCTIONS",
     "ILLEGAL_CHARACTERS",

@@ -13,6 +13,7 @@ import re
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from types import FunctionType
 from typing import Any
 
@@ -32,6 +33,8 @@ STORY = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml
 """Names of the parts Word text stands in."""
 
 _TAG = re.compile(r"\{\{|\{%|\{#")
+_PARAGRAPH = re.compile(r"\n?<w:p([ >])")
+_PARAGRAPH_ON_A_LINE = re.compile(r"\n<w:p([ >])")
 _CP = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _PROPERTIES = frozenset(
@@ -55,8 +58,11 @@ _LITERAL_BRACES = (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}"))
 
 _NEEDED: dict[str, tuple[str, ...]] = {
     **{word: (word,) for word in ("colspan", "cellbg", "{%-", "-%}")},
+    **{f"\\s*{word}\\s*%}}": (word,) for word in ("vm", "hm")},
     **{f"({{%|{{{{){level} ": (f"{{%{level} ", f"{{{{{level} ") for level in _LEVELS},
     **{f"({{#){level} ": (f"{{#{level} ",) for level in _LEVELS},
+    "(?<={)(<": ("{<", ">}"),
+    "</w:t>.*?(<w:t>": ("</w:t>",),
 }
 """Of docxtpl's patterns, a piece of each → what must stand in a part for it to match."""
 
@@ -74,10 +80,15 @@ class _Patterns:
     @staticmethod
     def sub(pattern: str, put: Any, text: str, count: int = 0, flags: int = 0) -> str:
         """`re.sub`."""
-        for piece, signs in _NEEDED.items():
-            if piece in pattern and not any(sign in text for sign in signs):
-                return text
+        signs = _needed(pattern)
+        if signs and not any(sign in text for sign in signs):
+            return text
         return re.sub(pattern, put, text, count=count, flags=flags)
+
+
+@cache
+def _needed(pattern: str) -> tuple[str, ...]:
+    return next((signs for piece, signs in _NEEDED.items() if piece in pattern), ())
 
 
 _patch_xml = FunctionType(
@@ -249,11 +260,11 @@ def fixed_tables(xml: str) -> Any:
 
 def without_lines(rendered: str) -> str:
     """A filled part without the line ends that made one paragraph a line."""
-    return re.sub(r"\n<w:p([ >])", r"<w:p\1", rendered)
+    return _PARAGRAPH_ON_A_LINE.sub(r"<w:p\1", rendered)
 
 
 def _by_line(xml: str) -> str:
-    return re.sub(r"\n?<w:p([ >])", r"\n<w:p\1", xml)
+    return _PARAGRAPH.sub(r"\n<w:p\1", xml)
 
 
 def _literal_braces(source: str) -> str:
@@ -269,3 +280,8 @@ def _name(part: Any) -> str:
 def _kind(part: Any) -> str:
     name = str(part.partname)
     return next((kind for kind in ("header", "footer") if kind in name), "body")
+
+
+# docxtpl's patterns are compiled when first used; while this is imported, nobody waits.
+_patch_xml(None, "{%tr {%p ")
+resolve_listing("<w:p><w:pPr></w:pPr><w:r><w:rPr></w:rPr><w:t></w:t></w:r></w:p>")

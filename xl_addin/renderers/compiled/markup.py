@@ -7,7 +7,6 @@ opens and closes. Neighbours: `analysis` walks the template and feeds it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -151,13 +150,14 @@ class Scanner:
         Raises:
             Unproven: It is not what well-formed markup may look like here.
         """
-        for place in self._places(piece):
+        place = 0
+        while place < len(piece):
             if self._quote:
-                self._in_value(piece, place)
+                place = self._in_value(piece, place)
             elif self._pending is not None:
-                self._in_tag(piece, place)
+                place = self._in_tag(piece, place)
             else:
-                self._in_text(piece, place)
+                place = self._in_text(piece, place)
 
     def end(self) -> None:
         """The part ends here.
@@ -168,37 +168,33 @@ class Scanner:
         if self.stack or not self.in_text:
             raise Unproven("unproven-unbalanced")
 
-    def _places(self, piece: str) -> Iterator[int]:
-        self._next = 0
-        while self._next < len(piece):
-            yield self._next
-
-    def _in_text(self, piece: str, place: int) -> None:
+    def _in_text(self, piece: str, place: int) -> int:
+        """Follow one step from a place on; gives the next place, as its neighbours do."""
         start = piece.find("<", place)
-        end = len(piece) if start < 0 else start
-        if end > place:
+        if start != place:
+            end = len(piece) if start < 0 else start
             self._text(piece[place:end])
-            self._next = end
-        elif found := _WHOLE_OPENING.match(piece, place):
+            return end
+        if found := _WHOLE_OPENING.match(piece, place):
             # Nearly every tag; the others are followed attribute by attribute.
             self._open_whole(found)
-            self._next = found.end()
         elif found := _OPENING.match(piece, place):
             self._pending = Element(found[1], self.block)
-            self._next = found.end()
         elif found := _CLOSING.match(piece, place):
             self._close(found[1])
-            self._next = found.end()
-        elif found := _COMMENT.match(piece, place):
-            self._next = found.end()
         else:
-            raise Unproven("unproven-markup")
+            found = _COMMENT.match(piece, place)
+            if found is None:
+                raise Unproven("unproven-markup")
+        return found.end()
 
     def _open_whole(self, found: re.Match[str]) -> None:
-        plain = _PLAIN_ATTRIBUTE.findall(found[2])
-        attributes = dict[str, str | None](plain)
-        if len(attributes) < len(plain):
-            raise Unproven("unproven-markup")
+        attributes: dict[str, str | None] = {}
+        if found[2]:
+            plain = _PLAIN_ATTRIBUTE.findall(found[2])
+            attributes.update(plain)
+            if len(attributes) < len(plain):
+                raise Unproven("unproven-markup")
         self._open(Element(found[1], self.block, attributes), empty=bool(found[3]))
 
     def _open(self, element: Element, *, empty: bool) -> None:
@@ -216,7 +212,7 @@ class Scanner:
             self.stack[-1].empty = False
         self._listener.text(text, self.stack)
 
-    def _in_tag(self, piece: str, place: int) -> None:
+    def _in_tag(self, piece: str, place: int) -> int:
         element = self._pending
         if element is None:
             raise Unproven("unproven-markup")
@@ -230,20 +226,20 @@ class Scanner:
             self._open(element, empty=bool(found[1]))
         else:
             raise Unproven("unproven-tag-in-markup")
-        self._next = found.end()
+        return found.end()
 
-    def _in_value(self, piece: str, place: int) -> None:
+    def _in_value(self, piece: str, place: int) -> int:
         end = piece.find(self._quote, place)
         value = piece[place : len(piece) if end < 0 else end]
         if _BARE_AMPERSAND.search(value) or "<" in value:
             raise Unproven("unproven-markup")
         self._value.append(value)
-        self._next = place + len(value)
-        if end >= 0 and self._pending is not None:
-            if self._pending.attributes[self._attribute] is not None:
-                self._pending.attributes[self._attribute] = "".join(self._value)
-            self._quote = ""
-            self._next += 1
+        if end < 0 or self._pending is None:
+            return place + len(value)
+        if self._pending.attributes[self._attribute] is not None:
+            self._pending.attributes[self._attribute] = "".join(self._value)
+        self._quote = ""
+        return end + 1
 
     def _close(self, name: str) -> None:
         if not self.stack or self.stack[-1].name != name:
