@@ -8,6 +8,7 @@ from typing import Any
 from xl_addin.context.sections import Sections
 from xl_addin.context.values import DIGEST_BYTES, Rows, children, digest
 from xl_addin.model.book import DutyBook, Role, Table
+from xl_addin.model.context_parts import ContextParts
 from xl_addin.model.names import key
 from xl_addin.model.schema import DEPARTMENTS, ENGLISH, SETTING_NAMES
 from xl_addin.model.selected import Selection
@@ -43,28 +44,32 @@ class ContextBuilder:
             template: The template's name without its ending.
             fingerprint: The context's `digest`, if that is known.
         """
+        return self.parts(selection, template, fingerprint=fingerprint).whole()
+
+    def parts(
+        self, selection: Selection, template: str = "", *, fingerprint: str = ""
+    ) -> ContextParts:
+        """The same in parts; see `build`."""
         fingerprint = fingerprint or self.digest(selection, template)
-        role = self.role_values(selection.role)
-        duties = [
-            self._sections.values(number, section, selection)
-            for number, section in enumerate(selection.sections, start=1)
-        ]
         department = self._department(selection)
-        context: dict[str, Any] = {
-            "role": role,
-            "岗位": role,
-            "duties": duties,
-            "职责清单": duties,
-            "department": department,
-            "部门": department,
-            **self.frame(template, fingerprint),
-        }
-        for table, rows in self._children:
-            records = children(self.book, table, selection)
-            context[table.name] = context[table.chinese] = [
-                rows.named(each) for each in records
-            ]
-        return context
+        return ContextParts(
+            (self._roles.columns, self._roles.values(selection.role.record)),
+            self._sections.values(selection),
+            {
+                "department": department,
+                "部门": department,
+                **self.frame(template, fingerprint),
+            },
+            [
+                (
+                    table.name,
+                    table.chinese,
+                    rows.columns,
+                    [rows.values(each) for each in children(self.book, table, selection)],
+                )
+                for table, rows in self._children
+            ],
+        )
 
     def frame(self, template: str = "", fingerprint: str = "") -> dict[str, Any]:
         """What contexts of every document of the workbook have."""
@@ -85,8 +90,7 @@ class ContextBuilder:
         Two contexts of one hash are equal, in any process and on any system.
         """
         made_from = hashlib.blake2b(self._frame, digest_size=DIGEST_BYTES)
-        for section in selection.sections:
-            made_from.update(self._sections.digest(section, selection))
+        made_from.update(self._sections.digest(selection))
         own: list[Any] = [template, len(selection.sections)]
         own.append(self._roles.values(selection.role.record))
         own.append(list(self._department(selection).items()))

@@ -9,6 +9,7 @@ from typing import Any
 
 from xl_addin.model.book import DutyBook, Field, Record, Table, Value
 from xl_addin.model.cells import Percent
+from xl_addin.model.context_parts import named
 from xl_addin.model.dates import CalendarDate
 from xl_addin.model.selected import Selection
 
@@ -30,20 +31,20 @@ class Rows:
     Args:
         table: The table.
         language: `zh` or `en`.
+
+    Attributes:
+        columns: See `model.context_parts`.
     """
 
     def __init__(self, table: Table, language: str) -> None:
         self._table = table
         self._language = language
-        names = [field.name for field in table.fields]
-        chinese = [field.chinese for field in table.fields]
-        self._both = (*names, *chinese)
-        self._names = tuple(names)
+        self._names = tuple(field.name for field in table.fields)
+        self.columns = (*self._names, *(field.chinese for field in table.fields))
 
     def named(self, record: Record) -> dict[str, Any]:
         """A record's values, each under its English and its Chinese name."""
-        values = self.values(record)
-        return dict(zip(self._both, (*values, *values), strict=True))
+        return named(self.columns, self.values(record))
 
     def values(self, record: Record) -> Sequence[Any]:
         """A record's values in the table's order."""

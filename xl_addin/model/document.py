@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from xl_addin.model.context_parts import ContextParts
+
 
 @dataclass(frozen=True, slots=True)
 class TemplateFile:
@@ -63,13 +65,13 @@ class RenderTask:
     Attributes:
         role: Role key.
         template: Template name, resolved by the worker's own prepared set.
-        context: Plain JSON-able values.
+        context: Plain JSON-able values, or the parts of them.
         file_name: Name of the document inside the output.
     """
 
     role: str
     template: str
-    context: Mapping[str, Any]
+    context: Mapping[str, Any] | ContextParts
     file_name: str
 
 

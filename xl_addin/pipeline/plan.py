@@ -129,10 +129,11 @@ class Plan:
         """What a worker needs to make a document."""
         selections = self._selections(planned.roles)
         stem = self._files[planned.template].stem
-        if planned.for_book:
-            context = self._books.build(selections, stem, fingerprint=planned.context)
-        else:
-            context = self._contexts.build(selections[0], stem, fingerprint=planned.context)
+        context = (
+            self._books.build(selections, stem, fingerprint=planned.context)
+            if planned.for_book
+            else self._contexts.parts(selections[0], stem, fingerprint=planned.context)
+        )
         return RenderTask(planned.role_key, planned.template, context, planned.file_name)
 
     def entry(self, planned: Planned, digest: str, size: int, mtime: int) -> Entry:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from xl_addin.errors import RenderError, TemplateError, XlAddinError
+from xl_addin.model.context_parts import ContextParts
 from xl_addin.model.document import RenderedDocument, RenderTask, TemplateFile
 from xl_addin.outputs.base import Staged
 from xl_addin.package.limits import Limits
@@ -43,8 +44,10 @@ class RenderWorker:
             RenderError: It cannot be made; `fields` name role and template.
         """
         compiled = prepared(self._files[task.template], self._make_renderer, self._limits)
+        parts = task.context
+        context = parts.whole() if isinstance(parts, ContextParts) else parts
         try:
-            content = rendered(compiled, task.context)
+            content = rendered(compiled, context)
         except RenderError as error:
             error.fields.update(role=task.role, template=task.template)
             raise
