@@ -53,3 +53,23 @@ def test_cells_below_one_another_are_one_area() -> None:
     shortened = problem_text(problem, "zh")
     assert "A13、…" in shortened
     assert "A15" not in shortened
+
+
+def test_texts_without_english_are_one_error_a_column_and_every_cell_is_kept() -> None:
+    def blank(row: int, text: str, role: str) -> Problem:
+        params = {"header": "英文要求", "text": text}
+        place = Place("b.xlsx", "任职要求", row, 4)
+        return Problem(
+            "text-untranslated", place, params, roles=frozenset([role]), template="t"
+        )
+
+    def absent(text: str) -> Problem:
+        params = {"header": "英文周期", "text": text}
+        return Problem("column-untranslated", Place("b.xlsx", "考核", 1, 6), params)
+
+    cells = [blank(2, "学历", "r1"), blank(3, "经验", "r1"), blank(4, "技能", "r2")]
+    found = in_reading_order([*cells, absent("每月"), absent("每季")])
+    column, first = sorted(found, key=lambda each: each.code)
+    assert (first.params["text"], first.roles) == ("学历", {"r1", "r2"})
+    assert [place.address for place in first.others] == ["D3", "D4"]
+    assert (column.params["text"], column.others) == ("每月", ())
