@@ -7,7 +7,7 @@ checks takes and gives problems as plain tuples.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
@@ -80,6 +80,7 @@ class Problem:
         severity: Error or warning.
         roles: Keys of the roles whose documents it withholds; None means every role.
         template: Only documents of this template are withheld, if one is named.
+        others: Further cells it holds for.
     """
 
     code: str
@@ -88,6 +89,7 @@ class Problem:
     severity: Severity = Severity.ERROR
     roles: frozenset[str] | None = None
     template: str | None = None
+    others: tuple[Place, ...] = ()
 
     @property
     def is_error(self) -> bool:
@@ -104,7 +106,11 @@ class Problem:
 
 
 def in_reading_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Errors first; then by file, sheet, row and column, each once, for all it affects."""
+    """Errors first; then by file, sheet, row and column, each once, for all it affects.
+
+    An error that holds for several cells of a sheet alike is said at the first of them,
+    of whose text it quotes a piece.
+    """
     unique: dict[Any, Problem] = {}
     for problem in problems:
         same: Any = (problem.code, problem.place)
@@ -114,25 +120,49 @@ def in_reading_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
         if _said(unique[same]) != _said(problem):
             same = (*same, _said(problem))
         first = unique.setdefault(same, problem)
-        if first.roles is not None:
-            affected = None if problem.roles is None else first.roles | problem.roles
-            unique[same] = replace(first, roles=affected)
-    return tuple(
-        sorted(
-            unique.values(),
-            key=lambda p: (
-                not p.is_error,
-                p.place.file or "",
-                p.place.sheet or "",
-                p.place.row or 0,
-                p.place.column or 0,
-                p.place.part or "",
-                p.place.paragraph or 0,
-                p.code,
-            ),
-        )
+        if first is not problem:
+            unique[same] = _together([first, problem], (*first.others, *problem.others))
+    ordered = sorted(
+        unique.values(),
+        key=lambda p: (
+            not p.is_error,
+            p.place.file or "",
+            p.place.sheet or "",
+            p.place.row or 0,
+            p.place.column or 0,
+            p.place.part or "",
+            p.place.paragraph or 0,
+            p.code,
+        ),
     )
+    return tuple(_folded(ordered))
 
 
-def _said(problem: Problem) -> str:
-    return repr(sorted(problem.params.items()))
+def _folded(problems: Iterable[Problem]) -> Iterator[Problem]:
+    alike: dict[Any, list[Problem]] = {}
+    for number, problem in enumerate(problems):
+        place = problem.place
+        same: Any = number
+        if problem.is_error and place.sheet and place.row:
+            said = _said(problem, but="text")
+            same = (problem.code, place.file, place.sheet, problem.template, said)
+        alike.setdefault(same, []).append(problem)
+    for first, *rest in alike.values():
+        if rest:
+            others = dict.fromkeys(first.others)
+            others |= dict.fromkeys(place for p in rest for place in (p.place, *p.others))
+            others.pop(first.place, None)
+            yield _together([first, *rest], tuple(others))
+        else:
+            yield first
+
+
+def _together(problems: Sequence[Problem], others: tuple[Place, ...]) -> Problem:
+    """The first of problems that say the same, for all they affect."""
+    affected = [each.roles for each in problems if each.roles is not None]
+    roles = frozenset[str]().union(*affected) if len(affected) == len(problems) else None
+    return replace(problems[0], roles=roles, others=others)
+
+
+def _said(problem: Problem, but: str = "") -> str:
+    return repr(sorted(each for each in problem.params.items() if each[0] != but))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
+from itertools import islice
 from typing import Protocol
 
 from xl_addin.messages import text
-from xl_addin.problems import Place
+from xl_addin.problems import Place, Problem
 
 
 def place_text(place: Place, language: str) -> str:
@@ -20,6 +23,35 @@ def place_text(place: Place, language: str) -> str:
             words.append(text("paragraph", language, number=place.paragraph))
         return " ".join(words)
     return str(place)
+
+
+def others_text(problem: Problem, language: str, *, most: int | None = None) -> str:
+    """The further cells a problem holds for, or so many areas of them; '' if there are none."""
+    if not problem.others:
+        return ""
+    areas = list(islice(_areas(problem.others), None if most is None else most + 1))
+    if most is not None and len(areas) > most:
+        areas[most:] = ["…"]
+    cells = text("list-separator", language).join(areas)
+    return text("further-cells", language, count=len(problem.others), cells=cells)
+
+
+def _areas(places: Iterable[Place]) -> Iterator[str]:
+    """Cells, those that stand below one another as one area: `考核!A3:A7`."""
+    first = last = None
+    for place in places:
+        if last and place == replace(last, row=(last.row or 0) + 1):
+            last = place
+            continue
+        if first and last:
+            yield _area(first, last)
+        first = last = place
+    if first and last:
+        yield _area(first, last)
+
+
+def _area(first: Place, last: Place) -> str:
+    return str(first) if first == last else f"{first}:{last.address}"
 
 
 class Opener(Protocol):

@@ -135,7 +135,7 @@ def test_a_clean_workbook_is_said_to_be_clean(opened: Opened) -> None:
 def test_marks_go_when_mended_and_leave_nothing_behind(opened: Opened) -> None:
     def spoil(sheets: dict[str, list[list[object]]]) -> None:
         sheets["开关"][1][2] = "x"
-        sheets["开关"][2][3] = "T"
+        sheets["开关"][2][3] = "x"
 
     book = opened(spoil, **TWO)
     toggles = book.sheets["开关"]
@@ -146,6 +146,8 @@ def test_marks_go_when_mended_and_leave_nothing_behind(opened: Opened) -> None:
 
     assert toggles["C2"].color == toggles["D3"].color == (255, 199, 206)
     assert toggles["C2"].note.text.startswith("人事部的批注\n\n— xl_addin")
+    assert [row[1] for row in _rows(book, "检查结果")[3:]] == ["开关!C2"]
+    assert "开关!D3" in str(_rows(book, "检查结果")[3][2])
     assert "开关" not in toggles["B2"].value
     assert toggles["B2"].note is None
 

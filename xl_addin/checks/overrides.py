@@ -19,10 +19,12 @@ def check(given: CheckInput) -> Iterator[Problem]:
     for role, overrides in given.book.overrides.items():
         yield from _doubled(role, overrides)
         yield from _unusable(role, overrides)
+        is_withheld = given.is_withheld(role)
         if any(override.field in _GROUPING for override in overrides):
             yield from _group_titles(role, overrides, given.book)
-            yield from _lonely(overrides, given.book)
-        if role in given.selections and not given.is_withheld(role):
+            if not is_withheld:
+                yield from _lonely(overrides, given.book)
+        if role in given.selections and not is_withheld:
             yield from _idle(given.book, role, overrides)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from xl_addin.errors import XlAddinError
 from xl_addin.messages import cure, sentence, text
 from xl_addin.problems import Problem
-from xl_addin.wording import place_text
+from xl_addin.wording import others_text, place_text
 
 _MOST_OF_A_KIND = 5
 
@@ -24,13 +24,15 @@ def speak_utf8() -> None:
             reconfigure(encoding="utf-8", errors="replace")
 
 
-def problem_text(problem: Problem, language: str) -> str:
-    """One line: place, what is wrong, what to do, code."""
+def problem_text(problem: Problem, language: str, *, everything: bool = False) -> str:
+    """Place, what is wrong, further cells, at least some of them, what to do, code."""
     where = place_text(problem.place, language)
     said = sentence(problem.code, problem.params, language)
     todo = text("cure", language) + cure(problem.code, problem.params, language)
     start = f"{where}{'：' if language == 'zh' else ': '}" if where else ""
-    return f"{start}{said}\n    {todo}  [{problem.code}]"
+    cells = others_text(problem, language, most=None if everything else _MOST_OF_A_KIND)
+    further = f"\n    {cells}" if cells else ""
+    return f"{start}{said}{further}\n    {todo}  [{problem.code}]"
 
 
 def problem_dict(problem: Problem, language: str) -> dict[str, Any]:
@@ -41,6 +43,7 @@ def problem_dict(problem: Problem, language: str) -> dict[str, Any]:
         "file": problem.place.file,
         "sheet": problem.place.sheet,
         "address": problem.place.address,
+        "others": [{"sheet": each.sheet, "address": each.address} for each in problem.others],
         "part": problem.place.part,
         "paragraph": problem.place.paragraph,
         "table_cell": problem.place.table_cell,
@@ -68,7 +71,7 @@ def print_problems(problems: Sequence[Problem], language: str, *, everything: bo
         shown[problem.code] += 1
         if problem.is_error or everything or shown[problem.code] <= _MOST_OF_A_KIND:
             mark = Text("✗ ", "red") if problem.is_error else Text("! ", "yellow")
-            console.print(mark + Text(problem_text(problem, language)))
+            console.print(mark + Text(problem_text(problem, language, everything=everything)))
     if everything:
         return
     for code, count in shown.items():

@@ -28,7 +28,10 @@ as_json: Decorator = click.option(
     "--json", "as_json", is_flag=True, help="Print JSON. 输出 JSON。"
 )
 everything: Decorator = click.option(
-    "--all", "everything", is_flag=True, help="Show every warning. 列出全部提醒。"
+    "--all",
+    "everything",
+    is_flag=True,
+    help="Show every warning and cell. 列出全部提醒和单元格。",
 )
 debug: Decorator = click.option("--debug", is_flag=True, help="Show tracebacks. 显示出错细节。")
 roles: Decorator = click.option(

@@ -29,9 +29,9 @@ def mark(session: Session, problems: Iterable[Problem]) -> int:
     """Mark every cell with a problem; give the number of those that could not be."""
     by_cell: dict[Cell, list[Problem]] = {}
     for problem in problems:
-        place = problem.place
-        if place.sheet and place.row and place.column:
-            by_cell.setdefault((place.sheet, place.row, place.column), []).append(problem)
+        for place in (problem.place, *problem.others):
+            if place.sheet and place.row and place.column:
+                by_cell.setdefault((place.sheet, place.row, place.column), []).append(problem)
     kept: list[list[str]] = []
     refused = 0
     for (name, row, column), found in by_cell.items():

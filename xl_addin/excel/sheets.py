@@ -17,10 +17,11 @@ from xl_addin.model.names import key
 from xl_addin.model.schema import GENERATED_LOG, RESULTS, SheetSpec
 from xl_addin.pipeline.report import Report
 from xl_addin.problems import Place, Problem
-from xl_addin.wording import place_text
+from xl_addin.wording import others_text, place_text
 
 _MOST_LINKS = 300
 _MOST_ROWS = 2000
+_MOST_AREAS = 50
 _HEADER_ROW = 3
 _NAVY, _WHITE = (31, 56, 100), (255, 255, 255)
 _RESULT_WIDTHS = (8, 22, 60, 60, 20, 24)
@@ -68,10 +69,11 @@ def show_problems(session: Session, problems: Sequence[Problem]) -> str:
 def _problem_row(session: Session, problem: Problem) -> list[str]:
     language = session.language
     roles = "、".join(sorted(problem.roles)) if problem.roles is not None else None
+    said = sentence(problem.code, problem.params, language)
     return [
         session.text("error" if problem.is_error else "warning"),
         place_text(problem.place, language),
-        sentence(problem.code, problem.params, language),
+        "\n".join(filter(None, (said, others_text(problem, language, most=_MOST_AREAS)))),
         cure(problem.code, problem.params, language),
         (session.text("every-role") if roles is None else roles.upper())
         if problem.is_error

@@ -29,6 +29,12 @@ ENTRIES = {
         en='The duty id "{duty}" is not in the sheet of duties (职责)⟦; did you mean "{guess}"?⟧',
         en_cure="Correct the id, or add the duty to that sheet first",
     ),
+    "id-unused": Entry(
+        zh="没有一张表用到编号“{id}”，它们用的“{other}”却不在“{sheet}”表中",
+        zh_cure="若写错了，请在这里改回“{other}”；若有意改了编号，请把那些单元格也改成“{id}”；若本是两个，请补上“{other}”这一行",
+        en='No sheet uses the id "{id}"; they use "{other}", which is not in {sheet}',
+        en_cure='If it is a slip, write "{other}" here; if the id was changed on purpose, write "{id}" in those cells; if they are two, add the row of "{other}"',
+    ),
     "child-without-role": Entry(
         zh="这一行没有填{header}",
         zh_cure="请填上它属于哪个岗位",

@@ -33,6 +33,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "另有 {count} 条类似的{kind}（用 --all 查看全部）",
         "and {count} more {kind}s of this kind (--all shows every one)",
     ),
+    "further-cells": (
+        "还涉及 {count} 个单元格：{cells}",
+        "{count} further cells: {cells}",
+    ),
     "progress": ("生成文档", "Documents"),
     "summary-done": (
         "已生成 {count} 份文档⟦（{of}）⟧，用时 {seconds} 秒",

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from xl_addin.model.book import DutyBook
 from xl_addin.model.names import key
 from xl_addin.problems import Place, Problem
-
-_REFERENCES = {"unknown-role": "role", "unknown-duty": "duty"}
+from xl_addin.reader.misnamed import REFERENCES, with_culprits
 
 
 @dataclass(slots=True)
@@ -28,7 +28,7 @@ class Lost:
     """
 
     ids: dict[str, list[Place | None]] = field(
-        default_factory=lambda: {code: [] for code in _REFERENCES}
+        default_factory=lambda: {code: [] for code in REFERENCES}
     )
     toggle_rows: list[Place] = field(default_factory=list)
     toggles: set[str] = field(default_factory=set)
@@ -39,13 +39,19 @@ class Lost:
         return None in places or count <= len(places)
 
 
-def without_consequences(problems: Sequence[Problem], lost: Lost) -> Iterator[Problem]:
+def without_consequences(
+    problems: Sequence[Problem], lost: Lost, book: DutyBook
+) -> Iterator[Problem]:
     """The problems without those that follow from others."""
-    dangling = {code for code in _REFERENCES if _is_dangling(code, problems, lost)}
+    dangling = {code for code in REFERENCES if _is_dangling(code, problems, lost)}
+    problems = with_culprits(problems, book, REFERENCES.keys() - dangling)
     concerned = frozenset[str]().union(
         *(p.roles or () for p in problems if p.code == "unknown-duty" and p.code in dangling)
     )
-    columns, rows = (_meant(code, problems, lost) for code in _REFERENCES)
+    columns, rows = (
+        _meant(code, problems, lost) if code not in dangling else set[str]()
+        for code in REFERENCES
+    )
     rowless = sum(problem.code == "duty-without-toggles" for problem in problems)
     for problem in problems:
         if problem.code in dangling:
@@ -69,7 +75,7 @@ def without_consequences(problems: Sequence[Problem], lost: Lost) -> Iterator[Pr
 
 
 def _is_dangling(code: str, problems: Sequence[Problem], lost: Lost) -> bool:
-    unknown = {key(p.params[_REFERENCES[code]]) for p in problems if p.code == code}
+    unknown = {key(p.params[REFERENCES[code]]) for p in problems if p.code == code}
     return bool(unknown) and lost.explains(code, len(unknown))
 
 

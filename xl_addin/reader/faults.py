@@ -88,4 +88,4 @@ class Faults:
             else draft.problem
             for draft in self._drafts
         )
-        return tuple(without_consequences(tuple(settled), self.lost))
+        return tuple(without_consequences(tuple(settled), self.lost, book))
