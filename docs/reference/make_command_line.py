@@ -14,7 +14,7 @@ PAGE = Path(__file__).with_name("command-line.md")
 HEAD = """# The command line
 
 `xl-addin COMMAND …`; `xl-addin COMMAND --help` says the same. This page is made from the
-commands by `docs/reference/make_command_line.py`.
+commands by `docs/reference/make_command_line.py`. `--lang` may stand before the command, too.
 
 Exit codes: 0 all done · 1 some documents withheld or failed, or `check` found errors ·
 2 bad usage or bad input, nothing written · 3 the machine stands in the way (disk,

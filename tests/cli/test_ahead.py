@@ -30,6 +30,8 @@ def started(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[tuple[str, 
         ("generate -o out book.xlsx", ("book.xlsx", "out")),
         ("generate --role A book.XLSM --output=out", ("book.XLSM", "out")),
         ("generate --output out book.xlsx -o", ("book.xlsx", "out")),
+        ("--lang en generate book.xlsx", ("book.xlsx", None)),
+        ("--lang=en generate book.xlsx", ("book.xlsx", None)),
     ],
 )
 def test_what_makes_documents_starts_early(
@@ -41,7 +43,10 @@ def test_what_makes_documents_starts_early(
 
 @pytest.mark.parametrize(
     "arguments",
-    ["", "--help", "generate", "generate --help", "generate book.xlsx -h", "check book.xlsx"],
+    [
+        *("", "--help", "generate", "generate --help", "generate book.xlsx -h"),
+        *("check book.xlsx", "--lang generate check book.xlsx", "--lang=en", "--lang"),
+    ],
 )
 def test_nothing_else_does(arguments: str, started: list[tuple[str, str | None]]) -> None:
     ahead.start_ahead(arguments.split())

@@ -104,9 +104,9 @@ def test_strict_withholds_all(small: Path) -> None:
         (["generate", "book.csv"], 2, "workbook-format"),
         (["generate", "book.xlsx", "--role", "R3"], 2, "role-not-found"),
         (["generate", "book.xlsx", "-t", "tt"], 2, "是否为“t.docx”"),
-        (["generate", "book.xlsx", "--nonsense"], 2, "No such option"),
+        (["generate", "book.xlsx", "--nonsense"], 2, "没有选项 --nonsense"),
         (["generate", "book.xlsx", "-o", "book.xlsx/out"], 3, "folder-not-writable"),
-        (["nothing"], 2, "No such command"),
+        (["nothing"], 2, "没有命令“nothing”"),
     ],
 )
 def test_what_cannot_be_done_is_said(

@@ -8,13 +8,16 @@ import click
 
 from xl_addin.cli import addin_install, options
 from xl_addin.cli.console import print_out
+from xl_addin.cli.lazy import Group
+from xl_addin.cli.values import FILE, FOLDER, FOLDER_THERE
 from xl_addin.errors import UsageError
 from xl_addin.filesystem import write_whole
 from xl_addin.messages import text
 
 
-@click.group("addin", short_help="Excel 里的按钮 · buttons in Excel")
-def command() -> None:
+@click.group("addin", cls=Group, short_help="Excel 里的按钮 · buttons in Excel")
+@options.language
+def command(lang: str) -> None:
     """Excel、LibreOffice 里的按钮：构建、加到工作簿、安装。
 
     Buttons in Excel and LibreOffice: build, attach, install them.
@@ -25,14 +28,14 @@ def command() -> None:
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=FOLDER,
     default=Path("build"),
     show_default=True,
     help="Folder of xl_addin.xlam. xl_addin.xlam 的文件夹。",
 )
 @click.option(
     "--workbooks",
-    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    type=FOLDER_THERE,
     help="Give every .xlsx in this folder its .xlsm. 为其中每个 .xlsx 做一个 .xlsm。",
 )
 @options.language
@@ -59,7 +62,7 @@ def build(output: Path, workbooks: Path | None, lang: str, debug: bool) -> int:
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=FILE,
     help="The .xlsm; default: beside WORKBOOK. 另存为。",
 )
 @click.option("--force", is_flag=True, help="Replace an existing file. 覆盖已有文件。")

@@ -10,6 +10,7 @@ import click
 
 from xl_addin.cli import options
 from xl_addin.cli.console import print_out
+from xl_addin.cli.values import FOLDER, Choice
 from xl_addin.messages import text
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ _libreoffice: options.Decorator = click.option(
 )
 _profile: options.Decorator = click.option(
     "--profile",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=FOLDER,
     help="Another LibreOffice profile than your own. 另一个 LibreOffice 配置文件夹。",
 )
 
@@ -32,7 +33,7 @@ _profile: options.Decorator = click.option(
 @_profile
 @click.option(
     "--route",
-    type=click.Choice(("auto", "copy")),
+    type=Choice(("auto", "copy")),
     default="auto",
     show_default=True,
     help="copy: work on a saved copy, where Python cannot reach Excel. 无法连接 Excel 时用 copy。",
@@ -113,7 +114,7 @@ def status(libreoffice: bool, profile: Path | None, lang: str, debug: bool) -> i
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=FOLDER,
     help="Folder for it; default: the desktop. 放在哪个文件夹，默认桌面。",
 )
 @click.option("--remove", is_flag=True, help="Take it away again. 拿走图标。")

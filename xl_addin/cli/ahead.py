@@ -25,7 +25,7 @@ def start_ahead(arguments: Sequence[str]) -> None:
     Args:
         arguments: The command line.
     """
-    if arguments[:1] != ["generate"] or not _NOTHING_IS_MADE.isdisjoint(arguments):
+    if _command(arguments) != "generate" or not _NOTHING_IS_MADE.isdisjoint(arguments):
         return
     workbook = next((each for each in arguments if each.lower().endswith(_WORKBOOKS)), None)
     # It may say where documents go, and what it says takes understanding, too.
@@ -34,6 +34,13 @@ def start_ahead(arguments: Sequence[str]) -> None:
     # What does not start is told by the command, which can.
     with contextlib.suppress(XlAddinError):
         start_before_reading(Path(workbook), option(arguments, "-o", "--output"))
+
+
+def _command(arguments: Sequence[str]) -> str:
+    """The command, which only its language may stand before."""
+    first = "".join(arguments[:1])
+    before = 2 if first == "--lang" else int(first.startswith("--lang="))
+    return "".join(arguments[before : before + 1])
 
 
 def option(arguments: Sequence[str], *names: str) -> str | None:

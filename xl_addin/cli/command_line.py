@@ -9,6 +9,7 @@ from typing import NoReturn
 import click
 
 from xl_addin import __version__
+from xl_addin.cli import options
 from xl_addin.cli.ahead import option
 from xl_addin.cli.console import error_dict, print_error, print_json, speak_utf8
 from xl_addin.cli.lazy import LazyGroup
@@ -31,7 +32,8 @@ _INTERNAL_ERROR = 3
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 @click.version_option(__version__, "--version", prog_name="xl-addin")
-def cli() -> None:
+@options.language
+def cli(lang: str) -> None:
     """把职责工作簿变成每个岗位的 Word 文档。
 
     Turn a workbook of duties and toggles into finished Word documents.
@@ -53,19 +55,19 @@ def run(arguments: list[str]) -> NoReturn:
         )
     except click.exceptions.Exit as stop:
         sys.exit(stop.exit_code)
-    except click.ClickException as fault:
-        fault.show()
+    except click.exceptions.NoArgsIsHelpError as asked:
+        asked.show()
         sys.exit(2)
+    except click.ClickException as fault:
+        from xl_addin.cli.usage import usage_error
+
+        _tell(usage_error(fault, cli, arguments), arguments, language)
     except (click.Abort, KeyboardInterrupt):
         sys.exit(130)
     except XlAddinError as error:
         if debug:
             raise
-        if "--json" in arguments:
-            print_json(error_dict(error, language))
-        else:
-            print_error(error, language)
-        sys.exit(error.exit_code)
+        _tell(error, arguments, language)
     except Exception as fault:
         if debug:
             raise
@@ -76,6 +78,14 @@ def run(arguments: list[str]) -> NoReturn:
             XlAddinError("internal-error", cause=type(fault).__name__, log=log), language
         )
         sys.exit(_INTERNAL_ERROR)
+
+
+def _tell(error: XlAddinError, arguments: list[str], language: str) -> NoReturn:
+    if "--json" in arguments:
+        print_json(error_dict(error, language))
+    else:
+        print_error(error, language)
+    sys.exit(error.exit_code)
 
 
 def _asked_language(arguments: list[str]) -> str:

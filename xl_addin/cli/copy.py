@@ -8,14 +8,13 @@ import click
 
 from xl_addin.cli import options
 from xl_addin.cli.console import print_json, print_out
+from xl_addin.cli.values import FILE
 from xl_addin.messages import text
 
 
 @click.command("copy", short_help="复制工作簿 · copy a workbook")
 @options.workbook
-@click.argument(
-    "new", required=False, metavar="[NEW]", type=click.Path(path_type=Path, dir_okay=False)
-)
+@click.argument("new", required=False, metavar="[NEW]", type=FILE)
 @click.option(
     "--new-id",
     is_flag=True,

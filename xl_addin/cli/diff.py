@@ -9,12 +9,12 @@ import click
 
 from xl_addin.cli import options
 from xl_addin.cli.console import print_err, print_json, print_out
+from xl_addin.cli.values import FILE
 from xl_addin.messages import text
 
 if TYPE_CHECKING:
     from xl_addin.pipeline.diff import Difference
 
-_FILE = click.Path(path_type=Path, dir_okay=False)
 _MOST_LINES = 200
 _WIDEST = 60
 _WORDS = ("what", "table", "row", "column", "old", "new", "place", "blank")
@@ -28,11 +28,11 @@ _COLOURS = {
 
 
 @click.command("diff", short_help="比较两份工作簿 · compare two workbooks")
-@click.argument("before", type=_FILE)
-@click.argument("after", type=_FILE)
-@click.option("--html", "html", type=_FILE, help="Write a page with coloured cells. 写成网页。")
+@click.argument("before", type=FILE)
+@click.argument("after", type=FILE)
+@click.option("--html", "html", type=FILE, help="Write a page with coloured cells. 写成网页。")
 @click.option(
-    "--xlsx", "xlsx", type=_FILE, help="Write a workbook with coloured cells. 写成表格。"
+    "--xlsx", "xlsx", type=FILE, help="Write a workbook with coloured cells. 写成表格。"
 )
 @options.as_json
 @click.option("--all", "everything", is_flag=True, help="Show every difference. 全部列出。")

@@ -11,6 +11,7 @@ from xl_addin.cli import options
 from xl_addin.cli.console import print_json, print_out, print_problems
 from xl_addin.cli.progress import ProgressBar
 from xl_addin.cli.summary import pdf_dict, print_pdfs, print_summary, report_dict
+from xl_addin.cli.values import FILE, Choice, value_wrong
 from xl_addin.errors import UsageError
 from xl_addin.messages import LANGUAGES, text
 
@@ -26,13 +27,13 @@ if TYPE_CHECKING:
 _MOST_JOBS = 64
 
 
-def _jobs(_: click.Context, __: click.Parameter, value: str) -> int | None:
+def _jobs(_: click.Context, param: click.Parameter, value: str) -> int | None:
     """`auto` is None: as many as the batch is worth."""
     if value == "auto":
         return None
     if value.isdigit() and 1 <= int(value) <= _MOST_JOBS:
         return int(value)
-    raise click.BadParameter(f"auto, 1 … {_MOST_JOBS}")
+    raise value_wrong(param, value, f"auto, 1 … {_MOST_JOBS}")
 
 
 @click.command("generate", short_help="生成文档 · make the documents")
@@ -65,20 +66,18 @@ def _jobs(_: click.Context, __: click.Parameter, value: str) -> int | None:
 )
 @click.option(
     "--executor",
-    type=click.Choice(["local", "dask"]),
+    type=Choice(["local", "dask"]),
     default="local",
     help="Where documents are made. 在本机或 Dask 集群上生成。",
 )
 @click.option("--scheduler", metavar="ADDRESS", help="Of the Dask cluster. Dask 调度器地址。")
 @click.option(
     "--compression",
-    type=click.Choice(["fast", "balanced", "small"]),
+    type=Choice(["fast", "balanced", "small"]),
     default="balanced",
     help="Speed or size of the files. 文件压缩方式。",
 )
-@click.option(
-    "--doc-lang", type=click.Choice(LANGUAGES), help="Documents' language. 文档语言。"
-)
+@click.option("--doc-lang", type=Choice(LANGUAGES), help="Documents' language. 文档语言。")
 @click.option("--dry-run", is_flag=True, help="Check and plan only. 只检查，不写文件。")
 @click.option("--strict", is_flag=True, help="Any error stops all. 有任何错误就全部不生成。")
 @click.option("--force", is_flag=True, help="Make all, up to date or not. 全部重新生成。")
@@ -100,14 +99,14 @@ def _jobs(_: click.Context, __: click.Parameter, value: str) -> int | None:
 @click.option(
     "--merge",
     "merge_to",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=FILE,
     metavar="FILE",
     help="One document of all. 另外合并成一份文档。",
 )
 @click.option(
     "--zip",
     "zip_to",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=FILE,
     metavar="FILE",
     help="A .zip of all to send. 另外打包成 zip。",
 )

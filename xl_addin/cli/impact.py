@@ -10,19 +10,19 @@ import click
 
 from xl_addin.cli import options
 from xl_addin.cli.console import listed, print_json, print_out
+from xl_addin.cli.values import FILE
 from xl_addin.messages import text
 
 if TYPE_CHECKING:
     from xl_addin.merge.report import Line
     from xl_addin.pipeline.impact import Affected, Impact
 
-_FILE = click.Path(path_type=Path, dir_okay=False)
 _MOST_REASONS = 6
 
 
 @click.command("impact", short_help="改动会影响哪些文档 · which documents change")
-@click.argument("workbook", type=_FILE)
-@click.argument("after", type=_FILE, required=False)
+@click.argument("workbook", type=FILE)
+@click.argument("after", type=FILE, required=False)
 @click.option(
     "--since", metavar="REVISION", help="Compare with a kept revision. 与某个版本比较。"
 )

@@ -1,4 +1,4 @@
-"""A group of commands each of which is imported when it is called or listed."""
+"""Groups of commands, and one each of which is imported when it is called or listed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,21 @@ from typing import Any
 import click
 
 
-class LazyGroup(click.Group):
+class Group(click.Group):
+    """Says in our own words that it has no such command."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """See `click.Group`."""
+        if self.get_command(ctx, args[0]) is None:
+            from xl_addin.cli.usage import command_unknown
+
+            raise command_unknown(args[0], ctx, self.list_commands(ctx))
+        return super().resolve_command(ctx, args)
+
+
+class LazyGroup(Group):
     """Its commands are modules of one package, each with a `command`.
 
     Args:

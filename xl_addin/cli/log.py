@@ -10,6 +10,7 @@ import click
 
 from xl_addin.cli import options
 from xl_addin.cli.console import print_json, print_out
+from xl_addin.cli.values import Count
 from xl_addin.messages import text
 from xl_addin.wording import change_text
 
@@ -26,7 +27,7 @@ _MOST_LINES = 20
     "-n",
     "--most",
     default=10,
-    type=click.IntRange(1),
+    type=Count(),
     show_default=True,
     help="How many revisions. 最多列出几次。",
 )

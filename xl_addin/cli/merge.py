@@ -10,6 +10,7 @@ import click
 
 from xl_addin.cli import options
 from xl_addin.cli.console import print_err, print_json, print_out, print_problems, problem_dict
+from xl_addin.cli.values import FILE
 from xl_addin.errors import UsageError
 from xl_addin.messages import text
 
@@ -18,13 +19,12 @@ if TYPE_CHECKING:
     from xl_addin.pipeline.merge_result import Merged, Step
     from xl_addin.problems import Problem
 
-_FILE = click.Path(path_type=Path, dir_okay=False)
 _SHORT = 40
 
 
 @click.command("merge", short_help="合并多份工作簿 · merge copies of a workbook")
-@click.argument("workbooks", type=_FILE, nargs=-1, required=True)
-@click.option("-o", "--output", type=_FILE, help="Where the result goes. 结果写到哪里。")
+@click.argument("workbooks", type=FILE, nargs=-1, required=True)
+@click.option("-o", "--output", type=FILE, help="Where the result goes. 结果写到哪里。")
 @click.option(
     "--no-base", is_flag=True, help="The first is ours too, no base. 第一份不是原版。"
 )

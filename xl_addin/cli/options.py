@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from xl_addin.cli.values import FILE, FOLDER_THERE, Choice
 from xl_addin.messages import LANGUAGES, user_language
 
 if TYPE_CHECKING:
@@ -15,13 +15,19 @@ if TYPE_CHECKING:
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
-workbook: Decorator = click.argument(
-    "workbook", type=click.Path(path_type=Path, dir_okay=False)
-)
+workbook: Decorator = click.argument("workbook", type=FILE)
+
+
+def _language() -> str:
+    """The one said before the command (`xl-addin --lang en check …`), else the user's."""
+    group = click.get_current_context().parent
+    return group.params["lang"] if group is not None else user_language()
+
+
 language: Decorator = click.option(
     "--lang",
-    type=click.Choice(LANGUAGES),
-    default=user_language,
+    type=Choice(LANGUAGES),
+    default=_language,
     help="Language of messages. 提示语言。",
 )
 as_json: Decorator = click.option(
@@ -49,21 +55,19 @@ allow_external: Decorator = click.option(
 template_folder: Decorator = click.option(
     "--templates",
     "template_folder",
-    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    type=FOLDER_THERE,
     help="Folder of the templates. 模板文件夹。",
 )
-template_file: Decorator = click.argument(
-    "template", type=click.Path(path_type=Path, dir_okay=False)
-)
+template_file: Decorator = click.argument("template", type=FILE)
 against: Decorator = click.option(
     "-w",
     "--workbook",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=FILE,
     help="Compare with this workbook. 与该工作簿比较。",
 )
 filters: Decorator = click.option(
     "--filters",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=FILE,
     metavar="FILE.py",
     help="Your own filters. 自己的过滤器。",
 )

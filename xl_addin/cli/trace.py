@@ -10,6 +10,7 @@ import click
 
 from xl_addin.cli import options
 from xl_addin.cli.console import listed, print_json, print_out
+from xl_addin.cli.values import FILE
 from xl_addin.messages import text
 from xl_addin.model.origin import joined_ids
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @click.command("trace", short_help="文档来自哪里 · where a document comes from")
-@click.argument("document", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("document", type=FILE)
 @options.against
 @options.template_folder
 @options.filters

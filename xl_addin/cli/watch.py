@@ -14,6 +14,7 @@ import click
 
 from xl_addin.cli import options
 from xl_addin.cli.console import listed, problem_text
+from xl_addin.cli.values import FOLDER, Location
 from xl_addin.messages import cure, sentence, text
 
 if TYPE_CHECKING:
@@ -25,12 +26,12 @@ _MOST_PROBLEMS = 3
 
 
 @click.command("watch", short_help="保存后自动生成 · make documents on every save")
-@click.argument("target", metavar="WORKBOOK|FOLDER", type=click.Path(path_type=Path))
+@click.argument("target", metavar="WORKBOOK|FOLDER", type=Location())
 @options.template_folder
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=FOLDER,
     help="Output folder. 输出文件夹。",
 )
 @click.option(

@@ -11,6 +11,7 @@ import click
 
 from xl_addin.cli import options
 from xl_addin.cli.console import print_json, print_out
+from xl_addin.cli.values import FILE, Choice
 from xl_addin.messages import LANGUAGES, text
 
 if TYPE_CHECKING:
@@ -24,13 +25,11 @@ if TYPE_CHECKING:
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=FILE,
     help="Write a Word cheat-sheet. 写成 Word 速查表。",
 )
 @click.option("--force", is_flag=True, help="Replace a file of that name. 覆盖同名文件。")
-@click.option(
-    "--doc-lang", type=click.Choice(LANGUAGES), help="Documents' language. 文档语言。"
-)
+@click.option("--doc-lang", type=Choice(LANGUAGES), help="Documents' language. 文档语言。")
 @options.as_json
 @options.common
 def command(

@@ -8,6 +8,7 @@ import click
 
 from xl_addin.cli import options
 from xl_addin.cli.console import print_json, print_out, print_problems, problem_dict
+from xl_addin.cli.values import FILE, FOLDER, Choice
 from xl_addin.messages import LANGUAGES, text
 
 
@@ -17,7 +18,7 @@ from xl_addin.messages import LANGUAGES, text
     "-w",
     "--workbook",
     required=True,
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=FILE,
     help="Where its content comes from. 内容来自该工作簿。",
 )
 @click.option("--role", required=True, metavar="ID", help="Role id. 岗位编号。")
@@ -26,12 +27,10 @@ from xl_addin.messages import LANGUAGES, text
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=FOLDER,
     help="Folder; beside the template. 文件夹；默认在模板旁边。",
 )
-@click.option(
-    "--doc-lang", type=click.Choice(LANGUAGES), help="Documents' language. 文档语言。"
-)
+@click.option("--doc-lang", type=Choice(LANGUAGES), help="Documents' language. 文档语言。")
 @options.filters
 @options.as_json
 @options.common

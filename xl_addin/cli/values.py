@@ -1,0 +1,98 @@
+"""Kinds of values on the command line; one that will not do is told in our own words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+from click.core import ParameterSource
+
+from xl_addin.cli.project_file import NAME
+from xl_addin.errors import UsageError
+
+
+class Choice(click.Choice[str]):
+    """One of several words."""
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> str:
+        """See `click.Choice`."""
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter as fault:
+            raise value_wrong(param, value, ", ".join(self.choices)) from fault
+
+
+class Count(click.IntRange):
+    """A whole number from one on."""
+
+    def __init__(self) -> None:
+        super().__init__(1)
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Any:
+        """See `click.IntRange`."""
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter as fault:
+            raise value_wrong(param, value, "1, 2, 3 …") from fault
+
+
+class Location(click.Path):
+    """A file or folder.
+
+    Args:
+        options: Those of `click.Path`.
+    """
+
+    def __init__(self, **options: bool) -> None:
+        super().__init__(path_type=Path, **options)
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Any:
+        """See `click.Path`."""
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter as fault:
+            raise UsageError(self._code(Path(value)), name=shown(param), path=value) from fault
+
+    def _code(self, path: Path) -> str:
+        if not path.exists():
+            return "path-not-there"
+        if path.is_dir() and not self.dir_okay:
+            return "path-is-folder"
+        if not path.is_dir() and not self.file_okay:
+            return "path-is-file"
+        return "path-not-readable"
+
+
+FILE = Location(dir_okay=False)
+FOLDER = Location(file_okay=False)
+FOLDER_THERE = Location(file_okay=False, exists=True)
+
+
+def shown(param: click.Parameter | None) -> str:
+    """What a person calls an option (`--jobs`) or an argument (`WORKBOOK`)."""
+    if isinstance(param, click.Option):
+        return max(param.opts, key=len)
+    return param.human_readable_name if param is not None else ""
+
+
+def value_wrong(param: click.Parameter | None, value: object, known: str) -> UsageError:
+    """A value is none of those there are."""
+    return UsageError(
+        "option-value-wrong", name=shown(param), value=value, known=known, path=_source(param)
+    )
+
+
+def _source(param: click.Parameter | None) -> str:
+    """The project file, if that is where a value stands; '' for the command line."""
+    context = click.get_current_context(silent=True)
+    if context is None or param is None or param.name is None:
+        return ""
+    source = context.get_parameter_source(param.name)
+    return NAME if source is ParameterSource.DEFAULT_MAP else ""
