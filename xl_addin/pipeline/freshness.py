@@ -196,7 +196,7 @@ def _of_others(
             yield _of_other_file(plan, each, origins.other(entry))
             continue
         if entry.workbook not in called:
-            called[entry.workbook] = _file_called(plan, entry.workbook)
+            called[entry.workbook] = file_called(plan, entry.workbook)
         owner = {"other": entry.workbook, "other_file": called[entry.workbook]}
         yield _problem("document-of-other-workbook", each, Severity.ERROR, owner)
 
@@ -218,7 +218,7 @@ def _of_other_file(plan: Plan, each: Planned, other: Path | None) -> Problem:
     return _problem("document-of-other-file", each, Severity.ERROR, owner)
 
 
-def _file_called(plan: Plan, workbook: str) -> str:
+def file_called(plan: Plan, workbook: str) -> str:
     """What the file of a workbook was called last; '' if no snapshot within reach says."""
     # Few runs meet another workbook's documents.
     from xl_addin.stores.snapshots import Snapshots

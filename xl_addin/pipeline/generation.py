@@ -205,6 +205,7 @@ class Generation:
             if isinstance(target, StoreOutput):
                 target.close()
         run.late += delivered.problems
+        run.blocked = delivered.blocked
         return _with_snapshot(run.report(delivered.results), notes)
 
     def _is_batch(self, folder: Path) -> bool:
@@ -244,6 +245,7 @@ class Generation:
         if isinstance(output, str) and is_url(output):
             return StoreOutput(
                 output,
+                workbook=loaded.book.settings.get("workbook_id", "").strip(),
                 overwrite_edited=self.upkeep.overwrite_edited,
                 break_lock=self.upkeep.break_lock,
             )
