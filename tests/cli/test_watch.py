@@ -83,12 +83,12 @@ def save_template(folder: Path, text: str) -> None:
     (folder / "word_templates" / "t.docx").write_bytes(docx(text))
 
 
-def save(folder: Path, name: str, workbook: str, *roles: str) -> Path:
+def save(folder: Path, name: str, workbook: str, *roles: str, output: str = "") -> Path:
     settings = {
         "工作簿编号": workbook,
         "默认模板": "t.docx",
         "文件名": "{岗位编号}.docx",
-        "输出文件夹": f"out-{workbook}",
+        "输出文件夹": output or f"out-{workbook}",
     }
     on = [f"{role.split()[0]} D1" for role in roles]
     sheets = book(roles, ["D1 Filing"], on, settings=settings)
@@ -144,6 +144,40 @@ def test_owner_files_rewrites_and_copies_make_no_documents(
     assert watch.interrupt(signal.SIGTERM) == 0
     assert watch.said.count(" made (") == 1
     assert sorted(each.name for each in folder.glob("out*")) == ["out-a"]
+
+
+def test_of_two_files_with_one_id_documents_are_made_from_one(
+    folder: Path, watching: Callable[..., Watch]
+) -> None:
+    save(folder, "a.xlsx", "a", "R1 Clerk", "R2 Cook")
+    save(folder, "a (1).xlsx", "a", "R1 Clark", "R3 Porter")
+    save(folder, "b.xlsx", "b", "R1 Porter")
+    watch = watching(".")
+    watch.wait_for("a.xlsx: 2 made (R1 Clerk, R2 Cook)")
+    watch.wait_for("a (1).xlsx has the same 工作簿编号 as a.xlsx")
+    watch.wait_for('xl-addin merge a.xlsx "a (1).xlsx" -o a_merged.xlsx')
+    watch.wait_for('xl-addin copy "a (1).xlsx" --new-id')
+    watch.wait_for("b.xlsx: 1 made")
+    made = sorted(each.name for each in (folder / "out-a").glob("*.docx"))
+    assert made == ["R1.docx", "R2.docx"]
+
+    (folder / "a.xlsx").rename(folder.parent / "a.xlsx")
+    watch.wait_for("a.xlsx: gone")
+    watch.wait_for("a (1).xlsx: 2 made (R1 Clark, R3 Porter)")
+    (folder.parent / "a.xlsx").rename(folder / "a.xlsx")
+    watch.wait_for("a.xlsx has the same 工作簿编号 as a (1).xlsx")
+    assert watch.interrupt() == 0
+
+
+def test_files_with_one_id_and_their_own_folders_are_both_made(
+    folder: Path, watching: Callable[..., Watch]
+) -> None:
+    save(folder, "a.xlsx", "a", "R1 Clerk")
+    save(folder, "old.xlsx", "a", "R1 Clark", output="out-old")
+    watch = watching(".")
+    watch.wait_for("a.xlsx: 1 made (R1 Clerk)")
+    watch.wait_for("old.xlsx: 1 made (R1 Clark)")
+    assert watch.interrupt() == 0
 
 
 def test_a_burst_of_saves_is_one_run(folder: Path, watching: Callable[..., Watch]) -> None:

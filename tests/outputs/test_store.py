@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -11,15 +12,18 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import fsspec
 import pytest
 
-from tests.batches import make, save_batch, sheets_of
+from tests.batches import make, save_batch, sheets_of, statuses
 from tests.builders import save_xlsx
 from tests.object_store import BUCKET, object_store, reach, settings
 from tests.reading import documents
+from xl_addin import Report, generate
 from xl_addin.errors import Busy, EnvironmentFault
 from xl_addin.model.document import RenderedDocument
 from xl_addin.outputs.store import StoreOutput
+from xl_addin.pipeline.folder_job import Upkeep
 
 FOLDER = f"{BUCKET}/jobs"
 URL = f"s3://{FOLDER}"
@@ -186,3 +190,96 @@ def test_a_missing_package_is_named(tmp_path: Path) -> None:
         StoreOutput("gs://bucket/jobs").open()
 
     assert told.value.code == "store-package-missing"
+
+
+class TestOfAnotherWorkbook:
+    @pytest.fixture
+    def url(self, tmp_path: Path) -> str:
+        return f"memory:///{tmp_path.name}/others"
+
+    @pytest.fixture
+    def batch(self, url: str, tmp_path: Path) -> Path:
+        workbook = save_batch(tmp_path, 4)
+        _make(workbook, url)
+        return workbook
+
+    @pytest.fixture
+    def other(self, batch: Path, tmp_path: Path) -> Path:
+        """Another workbook, whose documents are called the same."""
+        return self._save(tmp_path / "other.xlsx", "another")
+
+    @staticmethod
+    def _save(path: Path, workbook: str) -> Path:
+        sheets = sheets_of(4, version="V2")
+        sheets["设置"][2][1] = workbook
+        return save_xlsx(sheets, path)
+
+    def test_left_alone_and_named(self, other: Path, url: str) -> None:
+        before = _objects(url)
+        for _ in range(2):
+            report = _make(other, url)
+            assert set(statuses(report).values()) == {"failed"}
+            assert [p.code for p in report.late] == ["document-of-other-workbook"] * 4
+            owners = {(p.params["other"], p.params["other_file"]) for p in report.late}
+            assert owners == {("batch", "book.xlsx")}
+            assert report.exit_code == 1
+            assert _objects(url) == before
+
+    def test_the_first_workbook_goes_on_as_before(
+        self, batch: Path, other: Path, url: str
+    ) -> None:
+        _make(other, url)
+        assert set(statuses(_make(batch, url)).values()) == {"unchanged new"}
+
+    def test_only_what_lies_there_stands_in_the_way(self, other: Path, url: str) -> None:
+        fs, root = fsspec.core.url_to_fs(url)
+        fs.rm_file(f"{root}/R02.docx")
+        report = _make(other, url)
+        assert {role for role, said in statuses(report).items() if said != "failed"} == {"R02"}
+        assert report.exit_code == 1
+
+    def test_overwritten_when_asked(self, batch: Path, other: Path, url: str) -> None:
+        before = _objects(url)
+        report = _make(other, url, overwrite_edited=True)
+        assert set(statuses(report).values()) == {"written new"}
+        assert all(_objects(url)[name] != before[name] for name in before)
+        assert set(statuses(_make(batch, url)).values()) == {"failed"}
+
+    @pytest.mark.parametrize("workbook", ["", "BATCH"])
+    def test_without_an_id_or_in_another_case_it_is_no_other(
+        self, workbook: str, batch: Path, url: str, tmp_path: Path
+    ) -> None:
+        report = _make(self._save(tmp_path / "renamed.xlsx", workbook), url)
+        assert set(statuses(report).values()) == {"written new"}
+
+    def test_objects_of_earlier_versions_are_the_first_one_s(
+        self, batch: Path, other: Path, url: str
+    ) -> None:
+        self._forget_workbooks(url)
+        assert set(statuses(_make(other, url)).values()) == {"written new"}
+        assert set(statuses(_make(batch, url)).values()) == {"failed"}
+        self._forget_workbooks(url)
+        _make(other, url)
+        assert set(statuses(_make(batch, url)).values()) == {"failed"}
+
+    @staticmethod
+    def _forget_workbooks(url: str) -> None:
+        """Make the store's notes those of a version that kept no workbook."""
+        fs, root = fsspec.core.url_to_fs(url)
+        for name in fs.ls(f"{root}/.xl_addin", detail=False):
+            lines = [json.loads(line) for line in fs.cat_file(name).splitlines()]
+            for line in lines:
+                del line["workbook"]
+                if line["replaced"]:
+                    del line["replaced"]["workbook"]
+            fs.pipe_file(name, "".join(f"{json.dumps(line)}\n" for line in lines).encode())
+
+
+def _make(workbook: Path, url: str, **upkeep: bool) -> Report:
+    return generate(workbook, output=url, templates=["t"], jobs=1, upkeep=Upkeep(**upkeep))
+
+
+def _objects(url: str) -> dict[str, bytes]:
+    fs, root = fsspec.core.url_to_fs(url)
+    names = [name for name in fs.ls(root, detail=False) if name.endswith(".docx")]
+    return {name.rpartition("/")[2]: fs.cat_file(name) for name in names}

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
+from shlex import split
 
 import pytest
 
@@ -11,6 +14,7 @@ from tests.batches import leftovers, make, save_batch, sheets_of, statuses
 from tests.builders import docx, save_xlsx
 from tests.reading import documents, paragraphs
 from xl_addin import generate
+from xl_addin.pipeline.copy import copy_workbook
 from xl_addin.pipeline.folder_job import Upkeep
 
 
@@ -277,6 +281,124 @@ class TestOfAnotherWorkbook:
         self, first: str, second: str, batch: Path, tmp_path: Path
     ) -> None:
         make(self._save(batch, first), tmp_path / "out")
+        batch.unlink()
         report = make(self._save(tmp_path / "renamed.xlsx", second), tmp_path / "out")
         assert "document-of-other-workbook" not in {p.code for p in report.problems}
         assert report.exit_code == 0
+
+
+class TestOfAnotherFile:
+    """Two files of one 工作簿编号 in a folder, as copies by e-mail are."""
+
+    @pytest.fixture
+    def copy(self, batch: Path, tmp_path: Path) -> Path:
+        """A copy with other content, lying beside the file that documents were made from."""
+        make(batch, tmp_path / "out")
+        return save_xlsx(sheets_of(3, version="V2"), tmp_path / "book (1).xlsx")
+
+    def test_left_alone_and_named(self, copy: Path, tmp_path: Path) -> None:
+        before = documents(tmp_path / "out")
+        for upkeep in ({}, {"force": True}, {"prune": True}):
+            report = make(copy, tmp_path / "out", **upkeep)
+            assert set(statuses(report).values()) == {"withheld"}
+            found = [p for p in report.problems if p.is_error]
+            assert [p.code for p in found] == ["document-of-other-file"] * 3
+            assert {(p.params["own"], p.params["other"]) for p in found} == {
+                ("book (1).xlsx", "book.xlsx")
+            }
+            assert (report.exit_code, report.stale) == (1, ())
+            assert documents(tmp_path / "out") == before
+
+    def test_the_file_itself_goes_on_as_before(
+        self, batch: Path, copy: Path, tmp_path: Path
+    ) -> None:
+        make(copy, tmp_path / "out")
+        assert set(statuses(make(batch, tmp_path / "out")).values()) == {"unchanged"}
+        save_xlsx(sheets_of(4, version="V3"), batch)
+        assert set(statuses(make(batch, tmp_path / "out")).values()) == {"written content"}
+
+    def test_every_cure_that_is_named_is_one(self, copy: Path, tmp_path: Path) -> None:
+        problem = next(p for p in make(copy, tmp_path / "out").problems if p.is_error)
+        merging, renewing = (split(problem.params[name]) for name in ("merge", "command"))
+        assert run_command(merging[1:]).returncode in (0, 1)
+        assert Path(merging[-1]).exists()
+        assert run_command(renewing[1:]).returncode == 0
+        assert make(copy, tmp_path / "its own").exit_code == 0
+
+    def test_moved_away_it_leaves_its_documents(
+        self, batch: Path, copy: Path, tmp_path: Path
+    ) -> None:
+        batch.unlink()
+        report = make(copy, tmp_path / "out")
+        assert set(statuses(report).values()) == {"written content"}
+        assert [each.file_name for each in report.stale] == ["R03.docx"]
+
+    def test_a_copy_that_says_the_same_changes_nothing(
+        self, batch: Path, tmp_path: Path
+    ) -> None:
+        make(batch, tmp_path / "out")
+        copy = save_xlsx(sheets_of(4), tmp_path / "book (1).xlsx")
+        report = make(copy, tmp_path / "out", reread=True)
+        assert set(statuses(report).values()) == {"unchanged"}
+
+    def test_taken_over_when_asked(self, batch: Path, copy: Path, tmp_path: Path) -> None:
+        save_xlsx(sheets_of(4), copy)
+        report = make(copy, tmp_path / "out", overwrite_edited=True)
+        assert set(statuses(report).values()) == {"unchanged other-file"}
+        save_xlsx(sheets_of(4, version="V2"), batch)
+        codes = {p.code for p in make(batch, tmp_path / "out").problems if p.is_error}
+        assert codes == {"document-of-other-file"}
+        save_xlsx(sheets_of(4, version="V3"), copy)
+        assert set(statuses(make(copy, tmp_path / "out")).values()) == {"written content"}
+
+    def test_a_file_with_an_id_of_its_own_has_left_them(
+        self, batch: Path, copy: Path, tmp_path: Path
+    ) -> None:
+        copy_workbook(batch, new_id=True)
+        assert set(statuses(make(copy, tmp_path / "out")).values()) == {"written content"}
+
+    def test_files_without_ids_are_told_apart_too(self, batch: Path, tmp_path: Path) -> None:
+        sheets = sheets_of(4)
+        del sheets["设置"][2]
+        make(save_xlsx(sheets, batch), tmp_path / "out")
+        sheets["岗位"][1][1] = "Chief"
+        report = make(save_xlsx(sheets, tmp_path / "copy of book.xlsx"), tmp_path / "out")
+        codes = [p.code for p in report.problems if p.is_error]
+        assert codes == ["document-of-other-file"]
+
+    def test_a_file_of_another_folder_is_named_with_it(
+        self, batch: Path, copy: Path, tmp_path: Path
+    ) -> None:
+        (tmp_path / "mails").mkdir()
+        mailed = copy.rename(tmp_path / "mails" / "book.xlsx")
+        report = generate(
+            mailed, output=tmp_path / "out", templates=["t"], template_folder=tmp_path
+        )
+        others = {p.params["other"] for p in report.problems if p.is_error}
+        assert others == {str(batch)}
+
+    def test_the_copy_a_program_saves_to_work_on_is_the_file(
+        self, batch: Path, tmp_path: Path
+    ) -> None:
+        make(batch, tmp_path / "out")
+        saved = save_xlsx(sheets_of(4, version="V2"), tmp_path / "~xl_addin_book.xlsx")
+        assert set(statuses(make(saved, tmp_path / "out")).values()) == {"written content"}
+        saved.unlink()
+        save_xlsx(sheets_of(4, version="V3"), batch)
+        assert set(statuses(make(batch, tmp_path / "out")).values()) == {"written content"}
+
+    def test_documents_of_earlier_versions_are_the_first_one_s(
+        self, batch: Path, copy: Path, tmp_path: Path
+    ) -> None:
+        journal = tmp_path / "out" / ".xl_addin" / "journal.jsonl"
+        lines = journal.read_text(encoding="utf-8").replace(',"origin":"../book.xlsx"', "")
+        assert "origin" not in lines
+        journal.write_text(lines, encoding="utf-8")
+        make(batch, tmp_path / "out", reread=True)
+        assert set(statuses(make(copy, tmp_path / "out")).values()) == {"withheld"}
+
+
+def run_command(arguments: list[str]) -> subprocess.CompletedProcess[bytes]:
+    """Run a command that a message names."""
+    command = [sys.executable, "-m", "xl_addin", *arguments]
+    return subprocess.run(command, check=False, capture_output=True)

@@ -77,11 +77,12 @@ def _lines(event: Event, language: str) -> Iterator[str]:
     if event.report is not None and event.what == "made":
         yield from _report_lines(event.path, event.report, language)
         return
-    command = ""
+    command = new_id = ""
     if event.original is not None:
-        from xl_addin.pipeline.status import merge_command
+        from xl_addin.pipeline.status import command_line, merge_command
 
         command = merge_command(event.original, event.path)
+        new_id = command_line("copy", event.path, "--new-id")
     yield text(
         f"watch-{event.what}",
         language,
@@ -89,6 +90,7 @@ def _lines(event: Event, language: str) -> Iterator[str]:
         file=event.path.name,
         original=event.original.name if event.original else "",
         command=command,
+        new_id=new_id,
     )
     if event.error is not None:
         code, fields = event.error.code, event.error.fields

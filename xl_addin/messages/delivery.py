@@ -47,6 +47,12 @@ ENTRIES = {
         en='"{file}" was made from another workbook⟦, "{other_file}"⟧ (工作簿编号 {other}), and was not overwritten',
         en_cure="Choose another folder with -o or the setting 输出文件夹, or another file name rule (文件名); to overwrite it give --overwrite-edited",
     ),
+    "document-of-other-file": Entry(
+        zh="“{file}”是用“{other}”生成的，那个文件还在，没有用“{own}”覆盖",
+        zh_cure="只用“{own}”时，请把“{other}”移到别的文件夹，或加 --overwrite-edited 改由它生成；要合并两份：{merge}；若是两个工作簿：{command}，再在它的“设置”里另选“输出文件夹”",
+        en='"{file}" was made from "{other}", which is still there; it was not overwritten from "{own}"',
+        en_cure='To use "{own}" alone, move "{other}" to another folder, or give --overwrite-edited; to merge the two: {merge}; if they are two workbooks: {command}, then choose another 输出文件夹 in its 设置',
+    ),
     "file-not-written": Entry(
         zh="写入“{path}”失败（{cause}）⟦。已完成 {done} 份⟧⟦，还有 {left} 份未完成⟧",
         zh_cure="请检查磁盘和网络位置，再生成一次：已完成的会跳过",

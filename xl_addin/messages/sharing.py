@@ -108,6 +108,15 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{file} 是 {original} 的冲突副本，不为它生成。合并：{command}",
         "{file} is a conflict copy of {original}; nothing is made of it. To merge: {command}",
     ),
+    "watch-same-id": (
+        "{file} 与 {original} 是同一个工作簿编号，不为它生成，以免互相覆盖。"
+        "只用它：把 {original} 移到别的文件夹；合并：{command}；"
+        "若是两个工作簿：{new_id}，再在它的“设置”里另选“输出文件夹”",
+        "{file} has the same 工作簿编号 as {original}; nothing is made of it, as each would "
+        "write over the other's documents. To use it alone, move {original} to another "
+        "folder; to merge: {command}; if they are two workbooks: {new_id}, then choose "
+        "another 输出文件夹 in its 设置",
+    ),
     "watch-gone": ("{file}：文件已不在，文档保持原样", "{file}: gone; its documents stay"),
     "watch-ended": ("监视已结束", "No longer watching"),
     "status-unchanged": ("与最近的快照相同", "It says what its last snapshot says"),

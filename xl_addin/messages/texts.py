@@ -79,6 +79,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "原是另一个工作簿生成的，按要求覆盖",
         "another workbook's, overwritten as asked",
     ),
+    "why-other-file": (
+        "原是用另一份文件生成的，按要求改由这份生成",
+        "made from another file of this workbook, now from this one as asked",
+    ),
     "why-forced": ("按要求重新生成", "made again as asked"),
     "stale-listed": (
         "{count} 份旧文档不再需要（--prune 删除，--archive 归档旧版）",

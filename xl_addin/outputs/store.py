@@ -16,6 +16,7 @@ from typing import Any
 from xl_addin.errors import EnvironmentFault
 from xl_addin.filesystem import STATE_FOLDER
 from xl_addin.model.document import RenderedDocument
+from xl_addin.model.names import key
 from xl_addin.outputs.base import Receipt
 from xl_addin.outputs.store_journal import Stored, StoreJournal, StoreLock
 
@@ -30,14 +31,21 @@ class StoreOutput:
     Args:
         url: Its address as fsspec takes it; what the store asks for (keys, endpoint)
             comes from fsspec's own configuration or environment.
-        overwrite_edited: Replace objects that are not ours, too.
+        workbook: Id of the workbook whose documents they are; '' if it has none.
+        overwrite_edited: Replace objects that are not ours, or another workbook's, too.
         break_lock: Take the folder from a holder that cannot be shown to be alive.
     """
 
     def __init__(
-        self, url: str, *, overwrite_edited: bool = False, break_lock: bool = False
+        self,
+        url: str,
+        *,
+        workbook: str = "",
+        overwrite_edited: bool = False,
+        break_lock: bool = False,
     ) -> None:
         self.url = url.rstrip("/")
+        self._workbook = workbook
         self._overwrite = overwrite_edited
         self._break = break_lock
         self._receipts: list[Receipt] = []
@@ -61,16 +69,19 @@ class StoreOutput:
         """Deliver one document; it is put with others, at the latest by `finish`.
 
         Raises:
-            EnvironmentFault: `file-not-ours` for this document alone, else for all.
+            EnvironmentFault: `file-not-ours` and `document-of-other-workbook` for this
+                document alone, else for all.
         """
         if self._fs is None:
             self.open()
         name, content = document.file_name, document.content
-        mine = Stored(name, _md5(content), len(content))
+        mine = Stored(name, _md5(content), len(content), workbook=self._workbook)
         there = self._there.get(name)
+        known = self._journal.entries.get(name)
+        if there is not None and not self._overwrite:
+            self._must_not_be_another_s(known)
         unchanged = there is not None and self._is(there, mine)
         if not unchanged:
-            known = self._journal.entries.get(name)
             ours = known is not None and there is not None and (
                 self._is(there, known) or self._is(there, known.replaced)
             )  # fmt: skip
@@ -80,7 +91,7 @@ class StoreOutput:
             self._due[name] = content
             if len(self._due) >= _TOGETHER:
                 self._put()
-        elif name not in self._journal.entries:
+        elif known is None or (self._workbook and key(known.workbook) != key(self._workbook)):
             self._journal.plan(mine, None)
         receipt = Receipt(document.role, document.template, name, None, len(content), unchanged)
         self._receipts.append(receipt)
@@ -103,6 +114,15 @@ class StoreOutput:
         if self._fs is not None:
             self._lock.release()
             self._fs = None
+
+    def _must_not_be_another_s(self, known: Stored | None) -> None:
+        """Refuse an object of another workbook; those of earlier versions tell no workbook."""
+        if known is None or not known.workbook or not self._workbook:
+            return
+        if key(known.workbook) != key(self._workbook):
+            raise EnvironmentFault(
+                "document-of-other-workbook", file=known.file, other=known.workbook
+            )
 
     def _put(self) -> None:
         with _named_faults(self.url):

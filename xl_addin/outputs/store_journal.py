@@ -11,7 +11,7 @@ import json
 import os
 import platform
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from xl_addin.errors import Busy
@@ -28,12 +28,14 @@ class Stored:
         md5: Hash of its content, as stores give it.
         size: Its bytes.
         replaced: What of ours it took the place of: what is there if it was never put.
+        workbook: Id of the workbook it was made from; '' if that is not known.
     """
 
     file: str
     md5: str
     size: int
     replaced: Stored | None = None
+    workbook: str = ""
 
 
 class StoreJournal:
@@ -58,12 +60,8 @@ class StoreJournal:
     def plan(self, entry: Stored, replaced: Stored | None) -> None:
         """Note what is about to be put; it is in the store after `save`."""
         if replaced is not None:
-            entry = Stored(
-                entry.file,
-                entry.md5,
-                entry.size,
-                Stored(replaced.file, replaced.md5, replaced.size),
-            )
+            earlier = Stored(replaced.file, replaced.md5, replaced.size)
+            entry = replace(entry, replaced=earlier)
         self.entries[entry.file] = entry
         self._planned.append(entry)
 
@@ -108,6 +106,7 @@ def _entry(values: dict[str, Any]) -> Stored:
         values["md5"],
         values["size"],
         Stored(**replaced) if replaced else None,
+        values.get("workbook", ""),
     )
 
 

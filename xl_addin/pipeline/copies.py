@@ -77,7 +77,7 @@ def copies_of(
         hinted_only: Look only into files whose names say that they are copies.
         limits: What a file may hold.
     """
-    names = _neighbours(path)
+    names = neighbours(path)
     candidates = [_named(path, each) for each in names]
     if hinted_only:
         candidates = [each for each in candidates if each.kind is not Kind.COPY]
@@ -90,7 +90,7 @@ def conflict_original(path: Path) -> Path | None:
 
     None where it is none, or where it cannot be read.
     """
-    for other in _neighbours(path):
+    for other in neighbours(path):
         longer = path.stem.startswith(other.stem)
         if longer and _named(path, other).kind is Kind.CONFLICT:
             try:
@@ -102,7 +102,8 @@ def conflict_original(path: Path) -> Path | None:
     return None
 
 
-def _neighbours(path: Path) -> list[Path]:
+def neighbours(path: Path) -> list[Path]:
+    """The other workbooks of a file's folder."""
     try:
         return [each for each in path.parent.iterdir() if _may_be_copy(path, each)]
     except OSError:
@@ -110,7 +111,7 @@ def _neighbours(path: Path) -> list[Path]:
 
 
 def _may_be_copy(path: Path, other: Path) -> bool:
-    hidden = other.name.startswith(("~$", ".~", "."))
+    hidden = other.name.startswith(("~", "."))
     return other.suffix.lower() in READABLE and not hidden and other.name != path.name
 
 

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
+from functools import cache, partial
 
 from xl_addin.errors import (
     DeadlineError,
@@ -23,7 +24,7 @@ from xl_addin.executors.base import Executor, Failure
 from xl_addin.model.document import RenderedDocument, RenderTask
 from xl_addin.outputs.base import Output, Receipt, Staged
 from xl_addin.pipeline.folder_run import FolderRun
-from xl_addin.pipeline.freshness import Due
+from xl_addin.pipeline.freshness import Due, file_called
 from xl_addin.pipeline.guarded_renderer import out_of_bounds
 from xl_addin.pipeline.plan import Plan, Planned
 from xl_addin.pipeline.render_worker import RenderWorker, StagingWorker
@@ -36,7 +37,8 @@ Progress = Callable[[int, int], None]
 _CHUNK = 256
 _CHUNK_SECONDS = 0.5
 # Faults that concern one document; every other one stops the batch.
-_OF_ONE_DOCUMENT = frozenset(["file-in-use", "file-not-ours"])
+_OF_OTHER_WORKBOOK = "document-of-other-workbook"
+_OF_ONE_DOCUMENT = frozenset(["file-in-use", "file-not-ours", _OF_OTHER_WORKBOOK])
 
 
 @dataclass(slots=True)
@@ -48,6 +50,11 @@ class Delivered:
     results: list[DocumentResult] = field(default_factory=list)
     done: list[Planned] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def blocked(self) -> bool:
+        """Whether another workbook's documents stood in the way of any."""
+        return any(each.code == _OF_OTHER_WORKBOOK for each in self.problems)
 
     def add(self, due: Due, receipt: Receipt) -> None:
         """Count one document that was delivered."""
@@ -108,6 +115,7 @@ def _write(
     output: Output,
     delivered: Delivered,
 ) -> None:
+    called = cache(partial(file_called, plan))
     with closing(executor.map(worker, _tasks(plan, due))) as outcomes:
         for each, (_, outcome) in zip(due, outcomes, strict=True):
             if isinstance(outcome, Failure):
@@ -116,6 +124,8 @@ def _write(
             try:
                 delivered.add(each, output.write(outcome))
             except EnvironmentFault as error:
+                if error.code == _OF_OTHER_WORKBOOK:
+                    error.fields["other_file"] = called(error.fields["other"])
                 delivered.fail(each, error)
 
 

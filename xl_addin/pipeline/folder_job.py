@@ -11,6 +11,7 @@ from xl_addin.pipeline.delivery import Delivered
 from xl_addin.pipeline.folder_run import FolderRun
 from xl_addin.pipeline.freshness import Due, FileState, FolderFiles, Freshness, compare
 from xl_addin.pipeline.last_run import Asked
+from xl_addin.pipeline.origins import Origins
 from xl_addin.pipeline.plan import Planned
 from xl_addin.pipeline.report import Action, DocumentResult, Report, StaleDocument, Status
 from xl_addin.pipeline.run import Run
@@ -31,7 +32,7 @@ class Upkeep:
     Attributes:
         force: Make every document, up to date or not.
         overwrite_edited: Make documents over what a person changed or put there, and over
-            those of other workbooks.
+            those of other workbooks and files.
         prune: Delete documents nobody asks for any more, unless a person changed them.
         archive: Move superseded versions to 历史版本.
         break_lock: Take the folder from a run that cannot be shown to be alive.
@@ -88,6 +89,7 @@ class FolderJob:
         self._make = make
         self._notes = notes
         self._narrowing = narrowing
+        self._origins = Origins(output.folder, run.plan.file, asked.limits)
         run.folder = output.folder
 
     def look(self) -> Report:
@@ -108,11 +110,18 @@ class FolderJob:
                 announced or made.
         """
         known = self._narrowing.journal if self._narrowing else None
-        with FolderRun(self.output, break_lock=self.upkeep.break_lock, journal=known) as folder:
+        taken = FolderRun(
+            self.output,
+            break_lock=self.upkeep.break_lock,
+            journal=known,
+            origin=self._origins.own,
+        )
+        with taken as folder:
             if self._narrowing is not None:
                 self._narrowing.must_hold(folder.journal, folder.files)
             fresh = self._compare(folder.journal, folder.files)
             self.run.announce(self._planned(fresh))
+            self._adopt(fresh, folder)
             delivered = self._deliver(fresh, folder)
             stale = put_away(
                 self._stale(
@@ -145,12 +154,18 @@ class FolderJob:
         self.run.late += delivered.problems
         return delivered
 
+    def _adopt(self, fresh: Freshness, folder: FolderRun) -> None:
+        """Take over what stands there and was made from no file that is known, or left."""
+        known = (folder.journal.entries[each.file_name] for each in fresh.kept)
+        folder.adopt([entry for entry in known if self._origins.is_left(entry)])
+
     def _compare(self, journal: Journal, files: FolderFiles) -> Freshness:
         fresh = compare(
             self.run.plan,
             self.run.ready,
             journal,
             files,
+            self._origins,
             force=self.upkeep.force,
             overwrite_edited=self.upkeep.overwrite_edited,
         )
@@ -179,7 +194,13 @@ class FolderJob:
             # The last run left none, and every document keeps its name.
             return ()
         return stale_documents(
-            self.run.plan, self.run.book, journal, files, done=present, whole=self.asked.whole
+            self.run.plan,
+            self.run.book,
+            journal,
+            files,
+            None if self.upkeep.overwrite_edited else self._origins,
+            done=present,
+            whole=self.asked.whole,
         )
 
     def _remember(self, folder: FolderRun, report: Report) -> None:

@@ -25,6 +25,7 @@ class FolderRun:
         output: The folder.
         break_lock: Take it from a holder that cannot be shown to be alive.
         journal: Its journal, where it has been read just before.
+        origin: The workbook's file, as the journal is to remember it.
 
     Attributes:
         journal: What was made there before, as of now.
@@ -32,10 +33,16 @@ class FolderRun:
     """
 
     def __init__(
-        self, output: FolderOutput, *, break_lock: bool = False, journal: Journal | None = None
+        self,
+        output: FolderOutput,
+        *,
+        break_lock: bool = False,
+        journal: Journal | None = None,
+        origin: str = "",
     ) -> None:
         self.output = output
         self._known = journal
+        self._origin = origin
         self._lock = FolderLock(output.folder, break_lock=break_lock)
         self._earlier: dict[str, Entry] = {}
 
@@ -81,13 +88,17 @@ class FolderRun:
         known = []
         for entry in entries:
             earlier = self.journal.entries.get(entry.file)
+            before = ""
             if earlier is not None:
                 self._earlier[entry.file] = earlier
-                known.append(replace(entry, before=self._digest_there(earlier)))
-            else:
-                known.append(entry)
+                before = self._digest_there(earlier)
+            known.append(replace(entry, before=before, origin=self._origin))
         self.journal.record(known)
         self._lock.beat()
+
+    def adopt(self, entries: Iterable[Entry]) -> None:
+        """Tell the journal of documents as they stand that they are this workbook's now."""
+        self.journal.record(replace(entry, origin=self._origin) for entry in entries)
 
     def take_back(self, file: str) -> None:
         """Tell the journal that a document just remembered did not get its name."""

@@ -13,6 +13,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from xl_addin.outputs.folder import content_digest
+from xl_addin.pipeline.origins import Origins
 from xl_addin.pipeline.plan import Plan, Planned, are_two_workbooks
 from xl_addin.problems import Place, Problem, Severity
 from xl_addin.stores.journal import Entry, Journal
@@ -30,6 +31,10 @@ class Why(StrEnum):
     EDITED = "edited"
     FORCED = "forced"
     OTHER_WORKBOOK = "other-workbook"
+    OTHER_FILE = "other-file"
+
+
+_OF_OTHERS = (Why.OTHER_WORKBOOK, Why.OTHER_FILE)
 
 
 class FileState(StrEnum):
@@ -57,8 +62,8 @@ class Freshness:
         due: Documents to make.
         kept: Documents that are up to date.
         edited: Up-to-date documents that a person has changed since.
-        blocked: Documents that would have to be made over what is not ours, or not this
-            workbook's.
+        blocked: Documents that would have to be made over what is not ours, or not of this
+            workbook or this file of it.
         problems: One for each of `edited` and `blocked`.
     """
 
@@ -109,6 +114,7 @@ def compare(
     ready: Iterable[Planned],
     journal: Journal,
     files: FolderFiles,
+    origins: Origins,
     *,
     force: bool,
     overwrite_edited: bool,
@@ -120,9 +126,10 @@ def compare(
         ready: Documents nothing else stands in the way of.
         journal: What was made before.
         files: What lies in the folder.
+        origins: Which file each was made from.
         force: Make up-to-date documents too.
         overwrite_edited: Make documents over what a person changed or put there, and over
-            those of other workbooks.
+            those of other workbooks and files.
     """
     due: list[Due] = []
     kept: list[Planned] = []
@@ -133,10 +140,12 @@ def compare(
         entry = journal.entries.get(each.file_name)
         state = files.state(each.file_name, entry)
         why = _why(plan, each, entry, state)
-        if why is Why.OTHER_WORKBOOK and entry is not None and not overwrite_edited:
+        if entry is not None and (why or force or overwrite_edited):
+            why = _why_not_ours(why, entry, state, origins)
+        if why in _OF_OTHERS and entry is not None and not overwrite_edited:
             others.append((each, entry))
         elif state is FileState.FOREIGN and entry is not None and overwrite_edited:
-            due.append(Due(each, why if why is Why.OTHER_WORKBOOK else Why.EDITED))
+            due.append(Due(each, why if why in _OF_OTHERS else Why.EDITED))
         elif state is FileState.FOREIGN and entry is not None:
             (blocked if why or force else edited).append(each)
         elif why or force:
@@ -146,7 +155,7 @@ def compare(
     problems = [
         *(_problem("document-edited", each, Severity.WARNING) for each in edited),
         *(_problem("document-edited-outdated", each, Severity.ERROR) for each in blocked),
-        *_of_other_workbooks(plan, others),
+        *_of_others(plan, others, origins),
     ]
     blocked += (each for each, _ in others)
     return Freshness(tuple(due), tuple(kept), tuple(edited), tuple(blocked), tuple(problems))
@@ -168,19 +177,48 @@ def _why(plan: Plan, each: Planned, entry: Entry | None, state: FileState) -> Wh
     return None if entry.engine == plan.engine else Why.ENGINE
 
 
-def _of_other_workbooks(
-    plan: Plan, others: Iterable[tuple[Planned, Entry]]
+def _why_not_ours(
+    why: Why | None, entry: Entry, state: FileState, origins: Origins
+) -> Why | None:
+    """Why a document is made that lies there, if it is another file's of this workbook."""
+    if why is Why.OTHER_WORKBOOK or state is FileState.ABSENT:
+        return why
+    return Why.OTHER_FILE if origins.other(entry) else why
+
+
+def _of_others(
+    plan: Plan, others: Iterable[tuple[Planned, Entry]], origins: Origins
 ) -> Iterator[Problem]:
-    """Name documents that lie there and are another workbook's, and whose they are."""
+    """Name documents that lie there and are not this workbook's, and whose they are."""
     called: dict[str, str] = {}
     for each, entry in others:
+        if not are_two_workbooks(entry.workbook, plan.workbook):
+            yield _of_other_file(plan, each, origins.other(entry))
+            continue
         if entry.workbook not in called:
-            called[entry.workbook] = _file_called(plan, entry.workbook)
+            called[entry.workbook] = file_called(plan, entry.workbook)
         owner = {"other": entry.workbook, "other_file": called[entry.workbook]}
         yield _problem("document-of-other-workbook", each, Severity.ERROR, owner)
 
 
-def _file_called(plan: Plan, workbook: str) -> str:
+def _of_other_file(plan: Plan, each: Planned, other: Path | None) -> Problem:
+    # Few runs meet another file's documents.
+    from xl_addin.pipeline.status import command_line, merge_command
+
+    own = plan.file or Path()
+    other = other or Path()
+    if other.parent == own.resolve().parent:
+        other = own.with_name(other.name)
+    owner = {
+        "own": own.name,
+        "other": other.name if other.parent == own.parent else str(other),
+        "merge": merge_command(other, own),
+        "command": command_line("copy", own, "--new-id"),
+    }
+    return _problem("document-of-other-file", each, Severity.ERROR, owner)
+
+
+def file_called(plan: Plan, workbook: str) -> str:
     """What the file of a workbook was called last; '' if no snapshot within reach says."""
     # Few runs meet another workbook's documents.
     from xl_addin.stores.snapshots import Snapshots

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from xl_addin.checks.settings import leaves_folder
 from xl_addin.errors import UsageError
 from xl_addin.executors.base import Executor
+from xl_addin.model.book import DutyBook
 from xl_addin.model.languages import DOCUMENT_LANGUAGES
 from xl_addin.model.names import key
 from xl_addin.outputs.base import Output
@@ -204,6 +205,7 @@ class Generation:
             if isinstance(target, StoreOutput):
                 target.close()
         run.late += delivered.problems
+        run.blocked = delivered.blocked
         return _with_snapshot(run.report(delivered.results), notes)
 
     def _is_batch(self, folder: Path) -> bool:
@@ -239,10 +241,11 @@ class Generation:
     def _target(self, loaded: Loaded) -> Output:
         output, durable = self.output, self.upkeep.durable
         if output is None:
-            return FolderOutput(_folder_named(loaded), durable=durable)
+            return FolderOutput(folder_named(loaded.book, loaded.folder), durable=durable)
         if isinstance(output, str) and is_url(output):
             return StoreOutput(
                 output,
+                workbook=loaded.book.settings.get("workbook_id", "").strip(),
                 overwrite_edited=self.upkeep.overwrite_edited,
                 break_lock=self.upkeep.break_lock,
             )
@@ -261,15 +264,23 @@ def _with_children(loaded: Loaded, making: int) -> Loaded:
     return replace(loaded, held=None)
 
 
-def _folder_named(loaded: Loaded) -> Path:
-    """The output folder by the workbook's own word."""
+def folder_named(book: DutyBook, home: Path) -> Path:
+    """The output folder by the workbook's own word.
+
+    Args:
+        book: The workbook.
+        home: The folder it lies in.
+
+    Raises:
+        UsageError: It leads out of that.
+    """
     # A path in a workbook stays below the workbook's folder.
-    named = loaded.book.settings.get("output_folder", "").strip() or DEFAULT_FOLDER
+    named = book.settings.get("output_folder", "").strip() or DEFAULT_FOLDER
     if leaves_folder(named):
         # Nothing will be written: the check of 设置 withholds every document.
         named = DEFAULT_FOLDER
-    folder = (loaded.folder / PureWindowsPath(named).as_posix()).resolve()
-    if not folder.is_relative_to(loaded.folder.resolve()):
+    folder = (home / PureWindowsPath(named).as_posix()).resolve()
+    if not folder.is_relative_to(home.resolve()):
         raise UsageError("output-folder-outside", folder=named)
     return folder
 

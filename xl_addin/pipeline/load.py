@@ -23,6 +23,9 @@ from xl_addin.selection import Selector
 from xl_addin.sources import WorkbookSource
 from xl_addin.sources.base import InFolder
 
+STAND_IN = "~xl_addin_"
+"""How the name of a copy begins that a program saves for the command line to work on."""
+
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
@@ -54,6 +57,12 @@ class Loaded:
     def folder(self) -> Path:
         """The workbook's folder; the working folder for one in memory."""
         return self.path.parent if self.path else self.home or Path()
+
+    @property
+    def file(self) -> Path | None:
+        """The workbook's file as people know it; None for one that lies nowhere."""
+        path = self.path or (self.home / self.raw.name if self.home else None)
+        return path and path.with_name(path.name.removeprefix(STAND_IN))
 
     def without_cells(self) -> Loaded:
         """The same for a run that has seen all it needs of the cells."""

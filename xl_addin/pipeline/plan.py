@@ -99,6 +99,7 @@ class Plan:
         template_hashes: Hash of each.
         workbook: Id of the workbook.
         folder: The folder it lies in.
+        file: Its file; None for one that lies nowhere.
     """
 
     def __init__(
@@ -113,6 +114,7 @@ class Plan:
         self.engine = made_by
         self.workbook = workbook_id(loaded.book)
         self.folder = loaded.folder
+        self.file = loaded.file
         self.problems: list[Problem] = []
         self._book = loaded.book
         self._selected = loaded.selections

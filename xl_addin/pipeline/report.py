@@ -26,7 +26,8 @@ class DocumentResult:
         path: The file, if it was written to a folder.
         sections: Number of duty sections.
         why: Why it was made: `new`, `missing`, `content`, `template`, `engine`,
-            `interrupted`, `edited`, `other-workbook` or `forced`; '' if it was not.
+            `interrupted`, `edited`, `other-workbook`, `other-file` or `forced`; '' if it
+            was not.
         left_out: Ids of the roles that errors keep out of a document of all roles.
     """
 

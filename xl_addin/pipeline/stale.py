@@ -18,6 +18,7 @@ from xl_addin.model.names import key
 from xl_addin.pipeline.folder_run import FolderRun
 from xl_addin.pipeline.freshness import FileState, FolderFiles
 from xl_addin.pipeline.naming import WHOLE_BOOK
+from xl_addin.pipeline.origins import Origins
 from xl_addin.pipeline.plan import Plan, Planned
 from xl_addin.pipeline.report import Action, StaleDocument, StaleReason
 from xl_addin.stores.journal import Entry, Journal
@@ -30,6 +31,7 @@ def stale_documents(
     book: DutyBook,
     journal: Journal,
     files: FolderFiles,
+    origins: Origins | None,
     *,
     done: Iterable[Planned],
     whole: bool,
@@ -41,6 +43,8 @@ def stale_documents(
         book: The workbook.
         journal: What was made before.
         files: What lies in the folder.
+        origins: Which file each was made from: another file's are asked for there; None
+            where they count as this one's.
         done: Documents that are in the folder after this run: only those supersede.
         whole: Whether every role and template was asked for, so that what is not in the
             plan is not wanted.
@@ -53,6 +57,7 @@ def stale_documents(
         for entry in unplanned(plan, journal)
         if files.state(entry.file, entry) is not FileState.ABSENT
         and (reason := judge.reason(entry)) is not None
+        and not (origins and origins.other(entry))
     )
 
 

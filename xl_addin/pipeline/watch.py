@@ -20,6 +20,7 @@ from xl_addin.package.limits import Limits
 from xl_addin.pipeline.copies import conflict_original
 from xl_addin.pipeline.generate import generate
 from xl_addin.pipeline.report import Report
+from xl_addin.pipeline.siblings import Siblings
 from xl_addin.pipeline.template_folders import ENDING, template_folders
 from xl_addin.sources import READABLE
 
@@ -41,6 +42,7 @@ class What(StrEnum):
     FAILED = "failed"
     WAITING = "waiting"
     COPY = "copy"
+    SAME_ID = "same-id"
     GONE = "gone"
 
 
@@ -53,7 +55,8 @@ class Event:
         path: The workbook or template.
         report: Of a run: what it did.
         error: What stopped it.
-        original: Of a conflict copy: the workbook it is one of.
+        original: Of a conflict copy, or another file with the same id: the one that
+            documents are made from.
     """
 
     what: What
@@ -96,6 +99,11 @@ class Watcher:
     poll: bool = False
     limits: Limits | None = None
     _pending: dict[Path, _Pending] = field(default_factory=dict)
+    _passed_over: dict[Path, Path] = field(default_factory=dict)
+    _siblings: Siblings = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._siblings = Siblings(self.output, self.limits)
 
     def run(self) -> None:
         """Watch until somebody interrupts.
@@ -170,14 +178,17 @@ class Watcher:
             if pending.is_due(now):
                 del self._pending[workbook]
                 self._bring_up_to_date(workbook, pending.tries)
+                self._look_again_beside(workbook)
 
     def _bring_up_to_date(self, workbook: Path, tries: int) -> None:
         if not workbook.exists():
             self.tell(Event(What.GONE, workbook))
             return
-        original = conflict_original(workbook) if self.target.is_dir() else None
-        if original is not None:
-            self.tell(Event(What.COPY, workbook, original=original))
+        self._passed_over.pop(workbook, None)
+        copy = self._copy(workbook) if self.target.is_dir() else None
+        if copy is not None and copy.original is not None:
+            self._passed_over[workbook] = copy.original
+            self.tell(copy)
             return
         try:
             report = generate(
@@ -197,6 +208,20 @@ class Watcher:
         else:
             news = report.with_status("written", "withheld", "failed")
             self.tell(Event(What.MADE if news else What.UNCHANGED, workbook, report))
+
+    def _copy(self, workbook: Path) -> Event | None:
+        """What is told of a file whose documents are made from another; None for others."""
+        original = conflict_original(workbook)
+        if original is not None:
+            return Event(What.COPY, workbook, original=original)
+        original = self._siblings.original(workbook)
+        return Event(What.SAME_ID, workbook, original=original) if original else None
+
+    def _look_again_beside(self, workbook: Path) -> None:
+        """Give files their turn that were passed over for one that no longer is the same."""
+        for other, original in list(self._passed_over.items()):
+            if original == workbook and self._copy(other) is None:
+                self._touch(other)
 
     def _try_again(self, workbook: Path, tries: int, fault: EnvironmentFault) -> None:
         """A share that is away or a folder somebody holds may be back in a moment."""

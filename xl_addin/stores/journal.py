@@ -48,6 +48,8 @@ class Entry:
         size: Its bytes.
         mtime: Its time of change in nanoseconds.
         before: Hash of the file it took the place of, if that was one of ours.
+        origin: File of the workbook it was made from, as seen from the folder; '' if that
+            is not known.
     """
 
     file: str
@@ -63,6 +65,7 @@ class Entry:
     size: int
     mtime: int
     before: str = ""
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,95 @@
+"""Which of several files with one 工作簿编号 a folder's documents were made from.
+
+People keep copies side by side: sent back by e-mail, 副本, last month's. All carry one id,
+so that does not tell whose a document is. It belongs to the file it was made from for as
+long as that is there and still is that workbook; a file that was renamed, moved away or
+given an id of its own leaves its documents to the others.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections import Counter
+from pathlib import Path
+
+from xl_addin.errors import XlAddinError
+from xl_addin.package.limits import Limits
+from xl_addin.pipeline.guarded_source import GuardedSource
+from xl_addin.pipeline.plan import are_two_workbooks, workbook_id
+from xl_addin.reader import read_book
+from xl_addin.stores.journal import Entry, Journal
+
+
+class Origins:
+    """The files that documents of a folder were made from.
+
+    Args:
+        folder: The output folder; it need not exist.
+        file: The workbook at hand; None for one that lies nowhere.
+        limits: What a file may hold.
+
+    Attributes:
+        own: The workbook at hand as the journal remembers it; '' for one that lies nowhere.
+    """
+
+    def __init__(self, folder: Path, file: Path | None, limits: Limits) -> None:
+        self._folder = os.path.realpath(folder)
+        self._file = file
+        self._limits = limits
+        self._others: dict[tuple[str, str], Path | None] = {}
+        self.own = self._seen(file) if file else ""
+
+    def other(self, entry: Entry) -> Path | None:
+        """The other file a document belongs to; None if there is none."""
+        if not self.own or entry.origin in ("", self.own):
+            return None
+        whose = (entry.origin, entry.workbook)
+        if whose not in self._others:
+            self._others[whose] = self._owner(*whose)
+        return self._others[whose]
+
+    def is_left(self, entry: Entry) -> bool:
+        """Whether no file is known or there any more that a document was made from."""
+        if not self.own or entry.origin == self.own:
+            return False
+        return not entry.origin or not self._path(entry.origin).is_file()
+
+    def _owner(self, origin: str, workbook: str) -> Path | None:
+        path = self._path(origin)
+        if not path.is_file() or self._is_at_hand(path):
+            return None
+        try:
+            book = read_book(GuardedSource(path, self._limits).read())[0]
+        except XlAddinError:
+            # What cannot be read just now is there all the same.
+            return path
+        return None if are_two_workbooks(workbook_id(book), workbook) else path
+
+    def _is_at_hand(self, path: Path) -> bool:
+        with contextlib.suppress(OSError):
+            return self._file is not None and path.samefile(self._file)
+        return False
+
+    def _path(self, origin: str) -> Path:
+        return Path(os.path.normpath(Path(self._folder, origin)))
+
+    def _seen(self, file: Path) -> str:
+        path = os.path.realpath(file)
+        # On another drive there is no way from here to there.
+        with contextlib.suppress(ValueError):
+            path = os.path.relpath(path, self._folder)
+        return Path(path).as_posix()
+
+
+def documents_of(folder: Path) -> Counter[Path]:
+    """How many documents of a folder were made from each file.
+
+    Raises:
+        XlAddinError: The journal cannot be read.
+    """
+    root = os.path.realpath(folder)
+    origins = Counter(each.origin for each in Journal(folder).entries.values() if each.origin)
+    return Counter(
+        {Path(os.path.normpath(Path(root, each))): count for each, count in origins.items()}
+    )

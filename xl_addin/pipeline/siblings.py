@@ -1,0 +1,66 @@
+"""Workbooks of one folder that would write over each other's documents, told beforehand."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+from xl_addin.errors import XlAddinError
+from xl_addin.model.names import key
+from xl_addin.package.limits import Limits
+from xl_addin.pipeline.copies import neighbours
+from xl_addin.pipeline.generation import folder_named
+from xl_addin.pipeline.guarded_source import GuardedSource
+from xl_addin.pipeline.origins import documents_of
+from xl_addin.reader import read_book
+
+
+class Siblings:
+    """Knows the 工作簿编号 and output folder of each; reads a file again once it has changed.
+
+    Args:
+        output: Where documents go; None for where each workbook says.
+        limits: What a file may hold.
+    """
+
+    def __init__(self, output: Path | None, limits: Limits | None = None) -> None:
+        self._output = output
+        self._limits = limits
+        self._known: dict[Path, tuple[tuple[int, int], tuple[str, Path]]] = {}
+
+    def original(self, path: Path) -> Path | None:
+        """The other file of a workbook to make documents from; None if it is this one.
+
+        It is the one that most of what lies in their output folder was made from, and
+        before there is anything the one with the shortest name.
+        """
+        others = neighbours(path)
+        own = self._of(path) if others else None
+        if own is None:
+            return None
+        same = [path, *(other for other in others if self._of(other) == own)]
+        made = _documents_of(own[1])
+        first = min(same, key=lambda each: (-made[each.resolve()], len(each.name), each.name))
+        return None if first == path else first
+
+    def _of(self, path: Path) -> tuple[str, Path] | None:
+        """Id and output folder of a workbook; None where it has no id or cannot be read."""
+        try:
+            status = path.stat()
+            state = (status.st_size, status.st_mtime_ns)
+            if path not in self._known or self._known[path][0] != state:
+                book = read_book(GuardedSource(path, self._limits).read())[0]
+                output = self._output or folder_named(book, path.parent)
+                workbook = key(book.settings.get("workbook_id", ""))
+                self._known[path] = (state, (workbook, output))
+        except (OSError, XlAddinError):
+            return None
+        found = self._known[path][1]
+        return found if found[0] else None
+
+
+def _documents_of(folder: Path) -> Counter[Path]:
+    try:
+        return documents_of(folder)
+    except XlAddinError:
+        return Counter()
