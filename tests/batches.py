@@ -32,7 +32,14 @@ def save_batch(folder: Path, count: int, version: str = "V1") -> Path:
     return save_xlsx(sheets_of(count, version), folder / "book.xlsx")
 
 
-def make(workbook: Path, output: Path, *, jobs: int = 1, **upkeep: bool) -> Report:
+def save_other(path: Path, workbook: str) -> Path:
+    """Save a workbook of that id whose four documents are called as the batch's are."""
+    sheets = sheets_of(4, version="V2")
+    sheets["设置"][2][1] = workbook
+    return save_xlsx(sheets, path)
+
+
+def make(workbook: Path, output: Path | str, *, jobs: int = 1, **upkeep: bool) -> Report:
     """Generate with the batch's template."""
     return generate(
         workbook, output=output, templates=["t"], jobs=jobs, upkeep=Upkeep(**upkeep)

@@ -147,14 +147,14 @@ def _folded(problems: Iterable[Problem]) -> Iterator[Problem]:
             said = _said(problem, but="text")
             same = (problem.code, place.file, place.sheet, problem.template, said)
         alike.setdefault(same, []).append(problem)
-    for first, *rest in alike.values():
-        if rest:
-            others = dict.fromkeys(first.others)
-            others |= dict.fromkeys(place for p in rest for place in (p.place, *p.others))
-            others.pop(first.place, None)
-            yield _together([first, *rest], tuple(others))
-        else:
+    for same_ones in alike.values():
+        first, *rest = same_ones
+        if not rest:
             yield first
+            continue
+        places = dict.fromkeys(place for p in same_ones for place in (p.place, *p.others))
+        del places[first.place]
+        yield _together(same_ones, tuple(places))
 
 
 def _together(problems: Sequence[Problem], others: tuple[Place, ...]) -> Problem:

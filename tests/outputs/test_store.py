@@ -15,15 +15,13 @@ from typing import Any
 import fsspec
 import pytest
 
-from tests.batches import make, save_batch, sheets_of, statuses
+from tests.batches import make, save_batch, save_other, sheets_of, statuses
 from tests.builders import save_xlsx
 from tests.object_store import BUCKET, object_store, reach, settings
 from tests.reading import documents
-from xl_addin import Report, generate
 from xl_addin.errors import Busy, EnvironmentFault
 from xl_addin.model.document import RenderedDocument
 from xl_addin.outputs.store import StoreOutput
-from xl_addin.pipeline.folder_job import Upkeep
 
 FOLDER = f"{BUCKET}/jobs"
 URL = f"s3://{FOLDER}"
@@ -200,24 +198,18 @@ class TestOfAnotherWorkbook:
     @pytest.fixture
     def batch(self, url: str, tmp_path: Path) -> Path:
         workbook = save_batch(tmp_path, 4)
-        _make(workbook, url)
+        make(workbook, url)
         return workbook
 
     @pytest.fixture
     def other(self, batch: Path, tmp_path: Path) -> Path:
         """Another workbook, whose documents are called the same."""
-        return self._save(tmp_path / "other.xlsx", "another")
-
-    @staticmethod
-    def _save(path: Path, workbook: str) -> Path:
-        sheets = sheets_of(4, version="V2")
-        sheets["设置"][2][1] = workbook
-        return save_xlsx(sheets, path)
+        return save_other(tmp_path / "other.xlsx", "another")
 
     def test_left_alone_and_named(self, other: Path, url: str) -> None:
         before = _objects(url)
         for _ in range(2):
-            report = _make(other, url)
+            report = make(other, url)
             assert set(statuses(report).values()) == {"failed"}
             assert [p.code for p in report.late] == ["document-of-other-workbook"] * 4
             owners = {(p.params["other"], p.params["other_file"]) for p in report.late}
@@ -228,39 +220,39 @@ class TestOfAnotherWorkbook:
     def test_the_first_workbook_goes_on_as_before(
         self, batch: Path, other: Path, url: str
     ) -> None:
-        _make(other, url)
-        assert set(statuses(_make(batch, url)).values()) == {"unchanged new"}
+        make(other, url)
+        assert set(statuses(make(batch, url)).values()) == {"unchanged new"}
 
     def test_only_what_lies_there_stands_in_the_way(self, other: Path, url: str) -> None:
         fs, root = fsspec.core.url_to_fs(url)
         fs.rm_file(f"{root}/R02.docx")
-        report = _make(other, url)
+        report = make(other, url)
         assert {role for role, said in statuses(report).items() if said != "failed"} == {"R02"}
         assert report.exit_code == 1
 
     def test_overwritten_when_asked(self, batch: Path, other: Path, url: str) -> None:
         before = _objects(url)
-        report = _make(other, url, overwrite_edited=True)
+        report = make(other, url, overwrite_edited=True)
         assert set(statuses(report).values()) == {"written new"}
         assert all(_objects(url)[name] != before[name] for name in before)
-        assert set(statuses(_make(batch, url)).values()) == {"failed"}
+        assert set(statuses(make(batch, url)).values()) == {"failed"}
 
     @pytest.mark.parametrize("workbook", ["", "BATCH"])
     def test_without_an_id_or_in_another_case_it_is_no_other(
         self, workbook: str, batch: Path, url: str, tmp_path: Path
     ) -> None:
-        report = _make(self._save(tmp_path / "renamed.xlsx", workbook), url)
+        report = make(save_other(tmp_path / "renamed.xlsx", workbook), url)
         assert set(statuses(report).values()) == {"written new"}
 
     def test_objects_of_earlier_versions_are_the_first_one_s(
         self, batch: Path, other: Path, url: str
     ) -> None:
         self._forget_workbooks(url)
-        assert set(statuses(_make(other, url)).values()) == {"written new"}
-        assert set(statuses(_make(batch, url)).values()) == {"failed"}
+        assert set(statuses(make(other, url)).values()) == {"written new"}
+        assert set(statuses(make(batch, url)).values()) == {"failed"}
         self._forget_workbooks(url)
-        _make(other, url)
-        assert set(statuses(_make(batch, url)).values()) == {"failed"}
+        make(other, url)
+        assert set(statuses(make(batch, url)).values()) == {"failed"}
 
     @staticmethod
     def _forget_workbooks(url: str) -> None:
@@ -273,10 +265,6 @@ class TestOfAnotherWorkbook:
                 if line["replaced"]:
                     del line["replaced"]["workbook"]
             fs.pipe_file(name, "".join(f"{json.dumps(line)}\n" for line in lines).encode())
-
-
-def _make(workbook: Path, url: str, **upkeep: bool) -> Report:
-    return generate(workbook, output=url, templates=["t"], jobs=1, upkeep=Upkeep(**upkeep))
 
 
 def _objects(url: str) -> dict[str, bytes]:

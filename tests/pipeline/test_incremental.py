@@ -10,7 +10,7 @@ from shlex import split
 
 import pytest
 
-from tests.batches import leftovers, make, save_batch, sheets_of, statuses
+from tests.batches import leftovers, make, save_batch, save_other, sheets_of, statuses
 from tests.builders import docx, save_xlsx
 from tests.reading import documents, paragraphs
 from xl_addin import generate
@@ -214,13 +214,7 @@ class TestOfAnotherWorkbook:
     def other(self, batch: Path, tmp_path: Path) -> Path:
         """Another workbook of the folder, whose documents are called the same."""
         make(batch, tmp_path / "out")
-        return self._save(tmp_path / "other.xlsx", "another")
-
-    @staticmethod
-    def _save(path: Path, workbook: str) -> Path:
-        sheets = sheets_of(4, version="V2")
-        sheets["设置"][2][1] = workbook
-        return save_xlsx(sheets, path)
+        return save_other(tmp_path / "other.xlsx", "another")
 
     def test_left_alone_and_named(self, other: Path, tmp_path: Path) -> None:
         before = documents(tmp_path / "out")
@@ -280,9 +274,9 @@ class TestOfAnotherWorkbook:
     def test_renamed_or_given_an_id_it_is_no_other(
         self, first: str, second: str, batch: Path, tmp_path: Path
     ) -> None:
-        make(self._save(batch, first), tmp_path / "out")
+        make(save_other(batch, first), tmp_path / "out")
         batch.unlink()
-        report = make(self._save(tmp_path / "renamed.xlsx", second), tmp_path / "out")
+        report = make(save_other(tmp_path / "renamed.xlsx", second), tmp_path / "out")
         assert "document-of-other-workbook" not in {p.code for p in report.problems}
         assert report.exit_code == 0
 

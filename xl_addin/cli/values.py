@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from click.core import ParameterSource
@@ -11,37 +11,50 @@ from click.core import ParameterSource
 from xl_addin.cli.project_file import NAME
 from xl_addin.errors import UsageError
 
+if TYPE_CHECKING:
+    _Kind = click.ParamType[Any]
+else:
+    # Older versions of click have no types of values in brackets.
+    _Kind = click.ParamType
 
-class Choice(click.Choice[str]):
-    """One of several words."""
+
+class _Value(_Kind):
+    """What comes before click's own kind of value and words its refusals."""
 
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> str:
-        """See `click.Choice`."""
+    ) -> Any:
+        """See `click.ParamType`."""
         try:
             return super().convert(value, param, ctx)
         except click.BadParameter as fault:
-            raise value_wrong(param, value, ", ".join(self.choices)) from fault
+            raise self.refusal(value, param) from fault
+
+    def refusal(self, value: Any, param: click.Parameter | None) -> UsageError:
+        """What is wrong with a value that click has refused."""
+        raise NotImplementedError
 
 
-class Count(click.IntRange):
+class Choice(_Value, click.Choice[str]):
+    """One of several words."""
+
+    def refusal(self, value: Any, param: click.Parameter | None) -> UsageError:
+        """See `_Value`."""
+        return value_wrong(param, value, ", ".join(self.choices))
+
+
+class Count(_Value, click.IntRange):
     """A whole number from one on."""
 
     def __init__(self) -> None:
         super().__init__(1)
 
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> Any:
-        """See `click.IntRange`."""
-        try:
-            return super().convert(value, param, ctx)
-        except click.BadParameter as fault:
-            raise value_wrong(param, value, "1, 2, 3 …") from fault
+    def refusal(self, value: Any, param: click.Parameter | None) -> UsageError:
+        """See `_Value`."""
+        return value_wrong(param, value, "1, 2, 3 …")
 
 
-class Location(click.Path):
+class Location(_Value, click.Path):
     """A file or folder.
 
     Args:
@@ -51,14 +64,9 @@ class Location(click.Path):
     def __init__(self, **options: bool) -> None:
         super().__init__(path_type=Path, **options)
 
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> Any:
-        """See `click.Path`."""
-        try:
-            return super().convert(value, param, ctx)
-        except click.BadParameter as fault:
-            raise UsageError(self._code(Path(value)), name=shown(param), path=value) from fault
+    def refusal(self, value: Any, param: click.Parameter | None) -> UsageError:
+        """See `_Value`."""
+        return UsageError(self._code(Path(value)), name=shown(param), path=value)
 
     def _code(self, path: Path) -> str:
         if not path.exists():

@@ -38,7 +38,6 @@ class Sections:
     """
 
     def __init__(self, book: DutyBook, language: str) -> None:
-        self.book = book
         self.language = language
         self.names = _names(book)
         self._rows = Rows(book.tables["duties"], language)

@@ -17,8 +17,7 @@ from xl_addin.errors import XlAddinError
 from xl_addin.model.book import DutyBook
 from xl_addin.model.names import key
 from xl_addin.package.limits import Limits
-from xl_addin.pipeline.guarded_source import GuardedSource
-from xl_addin.reader import read_book
+from xl_addin.pipeline.load import book_of
 from xl_addin.sources import READABLE
 
 MOST = 60
@@ -94,7 +93,7 @@ def conflict_original(path: Path) -> Path | None:
         longer = path.stem.startswith(other.stem)
         if longer and _named(path, other).kind is Kind.CONFLICT:
             try:
-                book = read_book(GuardedSource(path).read())[0]
+                book = book_of(path)
             except XlAddinError:
                 return None
             if _is_same(book, other, None):
@@ -134,7 +133,7 @@ def _without_years(stem: str) -> str:
 
 def _is_same(book: DutyBook, other: Path, limits: Limits | None) -> bool:
     try:
-        found = read_book(GuardedSource(other, limits).read())[0]
+        found = book_of(other, limits)
     except XlAddinError:
         return False
     ids = [key(each.settings.get("workbook_id", "")) for each in (book, found)]

@@ -36,8 +36,8 @@ Progress = Callable[[int, int], None]
 # A chunk ends at whichever comes first: little is lost by a crash, and syncing stays cheap.
 _CHUNK = 256
 _CHUNK_SECONDS = 0.5
-# Faults that concern one document; every other one stops the batch.
 _OF_OTHER_WORKBOOK = "document-of-other-workbook"
+# Faults that concern one document; every other one stops the batch.
 _OF_ONE_DOCUMENT = frozenset(["file-in-use", "file-not-ours", _OF_OTHER_WORKBOOK])
 
 

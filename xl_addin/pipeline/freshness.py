@@ -10,6 +10,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache, partial
 from pathlib import Path
 
 from xl_addin.outputs.folder import content_digest
@@ -190,14 +191,12 @@ def _of_others(
     plan: Plan, others: Iterable[tuple[Planned, Entry]], origins: Origins
 ) -> Iterator[Problem]:
     """Name documents that lie there and are not this workbook's, and whose they are."""
-    called: dict[str, str] = {}
+    called = cache(partial(file_called, plan))
     for each, entry in others:
         if not are_two_workbooks(entry.workbook, plan.workbook):
             yield _of_other_file(plan, each, origins.other(entry))
             continue
-        if entry.workbook not in called:
-            called[entry.workbook] = file_called(plan, entry.workbook)
-        owner = {"other": entry.workbook, "other_file": called[entry.workbook]}
+        owner = {"other": entry.workbook, "other_file": called(entry.workbook)}
         yield _problem("document-of-other-workbook", each, Severity.ERROR, owner)
 
 

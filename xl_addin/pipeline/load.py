@@ -108,6 +108,19 @@ def load(
     return replace(loaded, home=source.folder if isinstance(source, InFolder) else None)
 
 
+def book_of(path: Path, limits: Limits | None = None) -> DutyBook:
+    """What a workbook's file says, for those who only compare it with another.
+
+    Args:
+        path: The file.
+        limits: See `load`.
+
+    Raises:
+        XlAddinError: See `load`.
+    """
+    return read_book(GuardedSource(path, limits).read())[0]
+
+
 def understood(path: Path | None, raw: RawBook) -> Loaded:
     """What the cells of a workbook mean."""
     book, problems = read_book(raw)

@@ -15,9 +15,8 @@ from pathlib import Path
 
 from xl_addin.errors import XlAddinError
 from xl_addin.package.limits import Limits
-from xl_addin.pipeline.guarded_source import GuardedSource
+from xl_addin.pipeline.load import book_of
 from xl_addin.pipeline.plan import are_two_workbooks, workbook_id
-from xl_addin.reader import read_book
 from xl_addin.stores.journal import Entry, Journal
 
 
@@ -53,14 +52,14 @@ class Origins:
         """Whether no file is known or there any more that a document was made from."""
         if not self.own or entry.origin == self.own:
             return False
-        return not entry.origin or not self._path(entry.origin).is_file()
+        return not entry.origin or not _path(self._folder, entry.origin).is_file()
 
     def _owner(self, origin: str, workbook: str) -> Path | None:
-        path = self._path(origin)
+        path = _path(self._folder, origin)
         if not path.is_file() or self._is_at_hand(path):
             return None
         try:
-            book = read_book(GuardedSource(path, self._limits).read())[0]
+            book = book_of(path, self._limits)
         except XlAddinError:
             # What cannot be read just now is there all the same.
             return path
@@ -70,9 +69,6 @@ class Origins:
         with contextlib.suppress(OSError):
             return self._file is not None and path.samefile(self._file)
         return False
-
-    def _path(self, origin: str) -> Path:
-        return Path(os.path.normpath(Path(self._folder, origin)))
 
     def _seen(self, file: Path) -> str:
         path = os.path.realpath(file)
@@ -90,6 +86,9 @@ def documents_of(folder: Path) -> Counter[Path]:
     """
     root = os.path.realpath(folder)
     origins = Counter(each.origin for each in Journal(folder).entries.values() if each.origin)
-    return Counter(
-        {Path(os.path.normpath(Path(root, each))): count for each, count in origins.items()}
-    )
+    return Counter({_path(root, each): count for each, count in origins.items()})
+
+
+def _path(folder: str, origin: str) -> Path:
+    """The file a journal remembers, as seen from its folder."""
+    return Path(os.path.normpath(Path(folder, origin)))

@@ -10,9 +10,8 @@ from xl_addin.model.names import key
 from xl_addin.package.limits import Limits
 from xl_addin.pipeline.copies import neighbours
 from xl_addin.pipeline.generation import folder_named
-from xl_addin.pipeline.guarded_source import GuardedSource
+from xl_addin.pipeline.load import book_of
 from xl_addin.pipeline.origins import documents_of
-from xl_addin.reader import read_book
 
 
 class Siblings:
@@ -49,7 +48,7 @@ class Siblings:
             status = path.stat()
             state = (status.st_size, status.st_mtime_ns)
             if path not in self._known or self._known[path][0] != state:
-                book = read_book(GuardedSource(path, self._limits).read())[0]
+                book = book_of(path, self._limits)
                 output = self._output or folder_named(book, path.parent)
                 workbook = key(book.settings.get("workbook_id", ""))
                 self._known[path] = (state, (workbook, output))
