@@ -19,7 +19,7 @@ from tests.batches import make, save_batch, save_other, sheets_of, statuses
 from tests.builders import save_xlsx
 from tests.object_store import BUCKET, object_store, reach, settings
 from tests.reading import documents
-from xl_addin.errors import Busy, EnvironmentFault
+from xl_addin.errors import Busy, EnvironmentFault, UsageError
 from xl_addin.model.document import RenderedDocument
 from xl_addin.outputs.store import StoreOutput
 
@@ -188,6 +188,19 @@ def test_a_missing_package_is_named(tmp_path: Path) -> None:
         StoreOutput("gs://bucket/jobs").open()
 
     assert told.value.code == "store-package-missing"
+
+
+@pytest.mark.parametrize("option", ["prune", "archive"])
+def test_what_stores_cannot_do_is_refused_before_anything_is_made(
+    option: str, tmp_path: Path
+) -> None:
+    url = f"memory:///{tmp_path.name}/kept"
+    with pytest.raises(UsageError) as told:
+        make(save_batch(tmp_path, 2), url, **{option: True})
+    assert told.value.code == "store-keeps-all"
+    assert told.value.fields == {"option": f"--{option}", "url": url}
+    fs, root = fsspec.core.url_to_fs(url)
+    assert not fs.exists(root)
 
 
 class TestOfAnotherWorkbook:

@@ -35,4 +35,10 @@ ENTRIES = {
         en="What reaches {url} is not installed ({cause})",
         en_cure="Install with pip what is named there, such as pip install s3fs",
     ),
+    "store-keeps-all": Entry(
+        zh="{option} 不能用于存储位置 {url}：那里的旧文档不会删除或归档，没有生成任何文档",
+        zh_cure="请去掉 {option}，旧文档请用存储自己的工具删除；或用 -o 生成到普通文件夹（那里可以用 {option}），再同步到存储",
+        en="{option} is not for the store {url}: old documents there are neither deleted nor archived; nothing was made",
+        en_cure="Leave out {option} and delete old documents with the store's own tools; or generate into a folder with -o, where {option} works, and copy that to the store",
+    ),
 }

@@ -73,7 +73,7 @@ def generate(  # noqa: PLR0913 - every option of the main job, by name
 
     Raises:
         WorkbookError: The workbook cannot be read at all.
-        UsageError: A role, template or language does not exist.
+        UsageError: A role, template or language does not exist; a store is to be pruned.
         EnvironmentFault: The output cannot be written to; Busy: another run holds it.
     """
     started = time.perf_counter()

@@ -93,6 +93,7 @@ class Generation:
         Raises:
             XlAddinError: As `generate` says.
         """
+        self._must_not_put_away_in_a_store()
         fingerprint = self.asked.fingerprint()
         last = self._last_run() if fingerprint else None
         if last is not None and (again := repeat(last, fingerprint)) is not None:
@@ -100,6 +101,14 @@ class Generation:
         start_children(to_read=self.asked.workbook is not None)
         report = self._narrowed(last, fingerprint) if last is not None else None
         return report or self._run(self._load(), fingerprint)
+
+    def _must_not_put_away_in_a_store(self) -> None:
+        if not isinstance(self.output, str) or not is_url(self.output):
+            return
+        options = (("--prune", self.upkeep.prune), ("--archive", self.upkeep.archive))
+        for option, wanted in options:
+            if wanted:
+                raise UsageError("store-keeps-all", option=option, url=self.output)
 
     def _narrowed(self, last: LastRun, fingerprint: str) -> Report | None:
         """The report of a run for some roles only; None where the whole must be read."""
