@@ -8,6 +8,7 @@ import pickle
 import resource
 import sys
 import time
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -34,7 +35,7 @@ class Records:
 
 
 class Clock:
-    """Clock and processor, stopped while a record is made.
+    """Clock and processor, stopped while a record is made, and while one is freed.
 
     Attributes:
         result: Seconds of both, at the end; contenders may add to it.
@@ -48,14 +49,16 @@ class Clock:
     def each(self, records: Records) -> Iterator[Any]:
         """The records, in turn."""
         waiting = iter(records)
+        # The one filled last is held until the clock has stopped again.
+        held = deque[Any](maxlen=2)
         while True:
             wall, cpu = time.perf_counter(), time.process_time()
-            record = next(waiting, self)
+            held.append(next(waiting, self))
             self._stopped += time.perf_counter() - wall
             self._stopped_cpu += time.process_time() - cpu
-            if record is self:
+            if held[-1] is self:
                 return
-            yield record
+            yield held[-1]
 
     def stop(self) -> None:
         """Work out the result."""
