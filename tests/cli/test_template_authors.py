@@ -159,6 +159,17 @@ def test_one_sheet_as_a_table(other_trade: Path) -> None:
     assert "Example" in english
 
 
+def test_a_sheet_there_is_not_is_refused_before_anything_is_written(
+    other_trade: Path, tmp_path: Path
+) -> None:
+    sheet = tmp_path / "sheet.docx"
+    code, out, err = run("template", "fields", other_trade, "--only", "考合", "-o", sheet)
+    assert (code, out) == (2, "")
+    assert "没有表“考合”" in err
+    assert "--only 请写这些表之一：岗位、职责清单、" in err
+    assert not sheet.exists()
+
+
 @pytest.mark.parametrize(
     ("language", "title"), [("zh", "模板可用的名字"), ("en", "Names a template can use")]
 )

@@ -89,6 +89,18 @@ ENTRIES = {
         en='There is no role "{role}"⟦; did you mean "{guess}"?⟧',
         en_cure="xl-addin show lists the role ids",
     ),
+    "fields-none": Entry(
+        zh="没有表“{name}”⟦，是否为“{guess}”？⟧",
+        zh_cure="--only 请写这些表之一：{known}",
+        en='There is no sheet "{name}"⟦; did you mean "{guess}"?⟧',
+        en_cure="Give --only one of these sheets: {known}",
+    ),
+    "role-is-name": Entry(
+        zh="“{role}”是岗位名称，不是岗位编号；这个岗位的编号是 {ids}",
+        zh_cure="请写编号，例如 --role {id}；xl-addin show 列出全部编号",
+        en='"{role}" is the name of a role, not its id; the id of that role is {ids}',
+        en_cure="Give the id, such as --role {id}; xl-addin show lists them all",
+    ),
     "role-disabled": Entry(
         zh="岗位 {role}“{name}”已停用",
         zh_cure="请在“岗位”表把它的状态改为启用",

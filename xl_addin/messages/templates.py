@@ -13,9 +13,9 @@ ENTRIES = {
     ),
     "template-not-found": Entry(
         zh="找不到模板“{template}”⟦，是否为“{guess}”？⟧",
-        zh_cure="请检查名字；找过的文件夹：{folders}",
+        zh_cure="请检查名字；找过的文件夹：{folders}⟦；那里的模板：{known}⟧",
         en='There is no template "{template}"⟦; did you mean "{guess}"?⟧',
-        en_cure="Check the name; folders searched: {folders}",
+        en_cure="Check the name; folders searched: {folders}⟦; templates there: {known}⟧",
     ),
     "template-damaged": Entry(
         zh="模板“{template}”不是完整的 Word 文档（{cause}）",

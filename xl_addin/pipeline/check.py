@@ -16,7 +16,7 @@ from xl_addin.pipeline.children import end_reading, start_children
 from xl_addin.pipeline.load import Loaded, load
 from xl_addin.pipeline.naming import name_documents
 from xl_addin.pipeline.renderer_choice import RendererChoice, default_renderer
-from xl_addin.pipeline.template_folders import ENDING, template_folders
+from xl_addin.pipeline.template_folders import template_folders, templates_in
 from xl_addin.pipeline.templates import Templates, gather
 from xl_addin.problems import Problem, in_reading_order
 from xl_addin.sources import WorkbookSource
@@ -93,9 +93,7 @@ def inspect(
     end_reading()
     book = loaded.book
     if templates is None and template_folder is not None:
-        templates = sorted(
-            path for path in Path(template_folder).glob(f"*{ENDING}") if path.name[:2] != "~$"
-        )
+        templates = sorted(templates_in(Path(template_folder)))
     roles = tuple(role for role in book.roles.values() if role.active)
     found = prepare_templates(
         loaded,

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from xl_addin.errors import TemplateError, UsageError, WorkerDied
+from xl_addin.errors import TemplateError, WorkerDied
 from xl_addin.executors.guarded import run_guarded
 from xl_addin.model.document import TemplateFile
 from xl_addin.package.gate import verify
 from xl_addin.package.limits import Limits
 from xl_addin.package.refusal import Kind
 from xl_addin.pipeline.guarded_renderer import out_of_bounds, prepare_bounds
+from xl_addin.pipeline.template_folders import template_at
 from xl_addin.renderers.routes import Route
 
 
@@ -21,11 +22,7 @@ def explain(template: Path | str) -> tuple[Route, ...]:
         UsageError: There is no such file.
         TemplateError: It cannot be used.
     """
-    path = Path(template)
-    if not path.is_file():
-        raise UsageError(
-            "template-not-found", template=path.name, guess="", folders=str(path.parent)
-        )
+    path = template_at(template)
     limits = Limits()
     file = TemplateFile(path.name, path.read_bytes(), path)
     try:

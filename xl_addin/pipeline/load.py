@@ -161,9 +161,19 @@ def chosen_roles(book: DutyBook, ids: Iterable[str] | None) -> tuple[Role, ...]:
     for shown in ids:
         role = book.roles.get(key(shown))
         if role is None:
-            guess = nearest(shown, (each.id for each in book.roles.values())) or ""
-            raise UsageError("role-not-found", role=shown, guess=guess)
+            raise _no_such_role(book, shown)
         if not role.active:
             raise UsageError("role-disabled", role=role.id, name=role.name)
         wanted[role.key] = role
     return tuple(role for role in book.roles.values() if role.key in wanted)
+
+
+def _no_such_role(book: DutyBook, shown: str) -> UsageError:
+    """What to say of an id that no role has; many type the role's name instead."""
+    roles = book.roles.values()
+    if named := [each.id for each in roles if key(each.name) == key(shown)]:
+        return UsageError("role-is-name", role=shown, ids="、".join(named), id=named[0])
+    guess = nearest(shown, (each.id for each in roles))
+    if guess is None and (name := nearest(shown, (each.name for each in roles))):
+        guess = next(f"{each.id} {each.name}" for each in roles if each.name == name)
+    return UsageError("role-not-found", role=shown, guess=guess or "")

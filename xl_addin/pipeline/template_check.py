@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from xl_addin.errors import TemplateError, UsageError
+from xl_addin.errors import TemplateError
 from xl_addin.model.document import TemplateFile
 from xl_addin.outputs.memory import MemoryOutput
 from xl_addin.package.limits import Limits
@@ -14,6 +14,7 @@ from xl_addin.pipeline.check import inspect, read_filters
 from xl_addin.pipeline.generate import generate
 from xl_addin.pipeline.guarded_renderer import GuardedRenderer
 from xl_addin.pipeline.renderer_choice import RendererChoice
+from xl_addin.pipeline.template_folders import template_at
 from xl_addin.pipeline.template_lint import lint
 from xl_addin.pipeline.templates import problem_of
 from xl_addin.problems import Problem, in_reading_order
@@ -40,11 +41,7 @@ def check_template(
         UsageError: There is no such file.
         WorkbookError: The workbook cannot be read at all.
     """
-    path = Path(template)
-    if not path.is_file():
-        raise UsageError(
-            "template-not-found", template=path.name, guess="", folders=str(path.parent)
-        )
+    path = template_at(template)
     if workbook is None:
         found = _alone(path, filters, limits or Limits(), allow_external=allow_external)
         return in_reading_order(found)

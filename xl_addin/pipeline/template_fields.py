@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from xl_addin.context import BookContexts, ContextBuilder
+from xl_addin.errors import UsageError
 from xl_addin.model.book import DutyBook, Table
-from xl_addin.model.names import key
+from xl_addin.model.names import key, nearest
 from xl_addin.model.schema import SETTING_NAMES
 from xl_addin.package.limits import Limits
 from xl_addin.pipeline.contexts import render
@@ -197,6 +198,16 @@ def _shown(value: object) -> str:
     return str(value)
 
 
-def matches(group: FieldGroup, wanted: str) -> bool:
-    """Whether a group is the one asked for, by either name."""
-    return key(wanted) in (key(group.english), key(group.chinese))
+def groups_named(groups: Sequence[FieldGroup], wanted: str) -> tuple[FieldGroup, ...]:
+    """The groups of one name, English or Chinese.
+
+    Raises:
+        UsageError: There is none.
+    """
+    found = [each for each in groups if key(wanted) in (key(each.english), key(each.chinese))]
+    if not found:
+        names = [name for each in groups for name in (each.chinese, each.english)]
+        known = "、".join(each.chinese for each in groups)
+        guess = nearest(wanted, names) or ""
+        raise UsageError("fields-none", name=wanted, guess=guess, known=known)
+    return tuple(found)

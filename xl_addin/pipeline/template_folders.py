@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from xl_addin.errors import UsageError
@@ -13,6 +13,8 @@ from xl_addin.model.names import nearest
 _PACKAGE = Path(__file__).resolve().parent.parent
 SHIPPED = (_PACKAGE / "shipped" / "word_templates", _PACKAGE.parent / "word_templates")
 ENDING = ".docx"
+_NOTE = "~$"
+_MOST_SHOWN = 10
 
 
 def template_folders(workbook_folder: Path, given: Path | None = None) -> tuple[Path, ...]:
@@ -24,6 +26,16 @@ def template_folders(workbook_folder: Path, given: Path | None = None) -> tuple[
         *SHIPPED,
     )
     return (given,) if given else beside
+
+
+def templates_in(folder: Path) -> Iterator[Path]:
+    """The templates in a folder; not the notes Word makes there of open ones."""
+    return (path for path in folder.glob(f"*{ENDING}") if not path.name.startswith(_NOTE))
+
+
+def known_templates(folders: Iterable[Path]) -> list[str]:
+    """The names of the templates in some folders."""
+    return sorted({each.name for folder in folders for each in templates_in(folder)})
 
 
 def find_again(
@@ -51,19 +63,36 @@ def template_named(name: str | Path, folders: Sequence[Path]) -> TemplateFile:
     Raises:
         UsageError: It does not exist.
     """
-    path = Path(name)
-    if path.suffix.lower() != ENDING:
-        path = path.with_name(path.name + ENDING)
+    path = _with_ending(Path(name))
     found = path if path.is_file() else find_template(path.name, folders)
     if found is None:
-        known = sorted({each.name for folder in folders for each in folder.glob(f"*{ENDING}")})
-        raise UsageError(
-            "template-not-found",
-            template=str(name),
-            guess=nearest(path.name, known) or "",
-            folders="、".join(str(folder) for folder in folders),
-        )
+        raise no_such_template(name, folders)
     return TemplateFile(found.name, found.read_bytes(), found)
+
+
+def template_at(template: Path | str) -> Path:
+    """A template by its path alone.
+
+    Raises:
+        UsageError: There is no such file.
+    """
+    path = Path(template)
+    if not path.is_file():
+        raise no_such_template(path.name, [path.parent])
+    return path
+
+
+def no_such_template(name: str | Path, folders: Sequence[Path]) -> UsageError:
+    """What to say of a template that is in none of these folders: what is there, too."""
+    known = known_templates(folders)
+    shown = [*known[:_MOST_SHOWN], *(["……"] if len(known) > _MOST_SHOWN else [])]
+    return UsageError(
+        "template-not-found",
+        template=str(name),
+        guess=nearest(_with_ending(Path(name)).name, known) or "",
+        folders="、".join(map(str, folders)),
+        known="、".join(shown),
+    )
 
 
 def find_template(name: str, folders: Sequence[Path]) -> Path | None:
@@ -71,3 +100,7 @@ def find_template(name: str, folders: Sequence[Path]) -> Path | None:
     if Path(name).name != name:
         return None
     return next((folder / name for folder in folders if (folder / name).is_file()), None)
+
+
+def _with_ending(path: Path) -> Path:
+    return path if path.suffix.lower() == ENDING else path.with_name(path.name + ENDING)

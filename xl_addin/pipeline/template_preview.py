@@ -9,14 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from xl_addin.errors import EnvironmentFault, UsageError
+from xl_addin.errors import EnvironmentFault
 from xl_addin.outputs.memory import MemoryOutput
 from xl_addin.package.limits import Limits
 from xl_addin.pages.base import PdfMaker
 from xl_addin.pages.choice import pdf_maker
 from xl_addin.pipeline.generate import generate
 from xl_addin.pipeline.template_files import put_down
-from xl_addin.pipeline.template_folders import ENDING
+from xl_addin.pipeline.template_folders import ENDING, template_at
 from xl_addin.problems import Problem
 
 _DOTS_PER_INCH = 110
@@ -67,11 +67,7 @@ def preview(  # noqa: PLR0913 - every option, by name
         UsageError: A file or the role does not exist.
         EnvironmentFault: A program is missing, or the folder cannot be written to.
     """
-    path = Path(template)
-    if not path.is_file():
-        raise UsageError(
-            "template-not-found", template=path.name, guess="", folders=str(path.parent)
-        )
+    path = template_at(template)
     output = MemoryOutput()
     report = generate(
         workbook,

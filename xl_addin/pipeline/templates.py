@@ -20,7 +20,12 @@ from xl_addin.model.names import key, nearest
 from xl_addin.model.schema import DEFAULT_TEMPLATES
 from xl_addin.package.limits import Limits
 from xl_addin.pipeline.renderer_choice import RendererChoice
-from xl_addin.pipeline.template_folders import ENDING, find_template, template_named
+from xl_addin.pipeline.template_folders import (
+    ENDING,
+    find_template,
+    known_templates,
+    template_named,
+)
 from xl_addin.pipeline.template_look import Look, Looked
 from xl_addin.problems import Place, Problem
 from xl_addin.renderers.base import Compiled, TemplateVariable
@@ -150,12 +155,12 @@ def _own(
             continue
         found = find_template(name, folders)
         if found is None:
-            known = sorted({p.name for folder in folders for p in folder.glob(f"*{ENDING}")})
+            guess = nearest(name, known_templates(folders)) or ""
             result.problems.append(
                 Problem(
                     "template-missing",
                     place,
-                    {"template": shown, "guess": nearest(name, known) or ""},
+                    {"template": shown, "guess": guess},
                     roles=frozenset([role.key]),
                 )
             )

@@ -48,14 +48,14 @@ def command(
 
     List every name templates of WORKBOOK can use, in Chinese and English, with values.
     """
-    from xl_addin.pipeline.template_fields import cheat_sheet, matches, template_fields
+    from xl_addin.pipeline.template_fields import cheat_sheet, groups_named, template_fields
     from xl_addin.pipeline.template_files import put_down
 
     groups = template_fields(
         workbook, role=role, language=doc_lang, limits=options.limits_of(limits)
     )
     if only is not None:
-        groups = tuple(group for group in groups if matches(group, only))
+        groups = groups_named(groups, only)
     if output is not None:
         content = cheat_sheet(groups, workbook.name, lang)
         put_down(output, content, overwrite=force)
