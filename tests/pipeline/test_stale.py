@@ -74,6 +74,36 @@ def test_an_older_version_is_superseded_and_archived(versioned: Path) -> None:
     assert names(versioned / "历史版本") == ["R00_V1", "R01_V1"]
 
 
+@pytest.mark.parametrize(
+    ("upkeep", "action", "said"),
+    [
+        (Upkeep(prune=True), "to-delete", "会删除 2 份不再需要的文档"),
+        (Upkeep(archive=True), "to-archive", "会把 2 份旧版移入“历史版本”"),
+    ],
+)
+def test_a_dry_run_says_what_would_be_put_away_and_leaves_it(
+    versioned: Path,
+    upkeep: Upkeep,
+    action: str,
+    said: str,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    workbook = versioned.parent / "book.xlsx"
+    report = generate(workbook, output=versioned, templates=["t"], dry_run=True, upkeep=upkeep)
+    print_summary(report, "zh", dry_run=True, explain=False)
+    assert [each[1:] for each in stale(report)] == [("superseded", action)] * 2
+    assert said in capsys.readouterr().out
+    assert names(versioned) == ["R00_V1", "R01_V1"]
+
+
+def test_a_dry_run_of_pruning_names_what_a_person_changed(out: Path) -> None:
+    (out / "R02.docx").write_bytes(b"by hand")
+    upkeep = Upkeep(prune=True)
+    workbook = out.parent / "book.xlsx"
+    report = generate(workbook, output=out, templates=["t"], dry_run=True, upkeep=upkeep)
+    assert stale(report) == [("R02.docx", "role-gone", "edited")]
+
+
 def test_two_archived_versions_of_one_name_are_both_kept(versioned: Path) -> None:
     (versioned / "历史版本").mkdir()
     (versioned / "历史版本" / "R00_V1.docx").write_bytes(b"older still")

@@ -88,6 +88,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{count} 份旧文档不再需要（--prune 删除，--archive 归档旧版）",
         "{count} earlier documents are no longer wanted (--prune deletes, --archive keeps old versions)",
     ),
+    "stale-to-delete": (
+        "会删除 {count} 份不再需要的文档",
+        "{count} unwanted documents would be deleted",
+    ),
+    "stale-to-archive": (
+        "会把 {count} 份旧版移入“历史版本”",
+        "{count} old versions would be moved to 历史版本",
+    ),
     "stale-deleted": ("已删除 {count} 份不再需要的文档", "{count} unwanted documents deleted"),
     "stale-archived": (
         "已把 {count} 份旧版移入“历史版本”",

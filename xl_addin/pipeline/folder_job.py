@@ -16,7 +16,7 @@ from xl_addin.pipeline.plan import Planned
 from xl_addin.pipeline.report import Action, DocumentResult, Report, StaleDocument, Status
 from xl_addin.pipeline.run import Run
 from xl_addin.pipeline.run_notes import RunNotes
-from xl_addin.pipeline.stale import put_away, stale_documents, unplanned
+from xl_addin.pipeline.stale import decide, put_away, stale_documents, unplanned
 from xl_addin.stores.journal import CompleteRun, Journal
 
 if TYPE_CHECKING:
@@ -123,16 +123,8 @@ class FolderJob:
             self.run.announce(self._planned(fresh))
             self._adopt(fresh, folder)
             delivered = self._deliver(fresh, folder)
-            stale = put_away(
-                self._stale(
-                    folder.journal,
-                    folder.files,
-                    [*fresh.kept, *fresh.edited, *delivered.done],
-                ),
-                folder,
-                prune=self.upkeep.prune,
-                archive=self.upkeep.archive,
-            )
+            present = [*fresh.kept, *fresh.edited, *delivered.done]
+            stale = put_away(self._stale(folder.journal, folder.files, present), folder)
             report = self.run.report([*self._kept(fresh), *delivered.results], stale)
             self._remember(folder, report)
         return report
@@ -193,7 +185,7 @@ class FolderJob:
         if self._narrowing is not None:
             # The last run left none, and every document keeps its name.
             return ()
-        return stale_documents(
+        found = stale_documents(
             self.run.plan,
             self.run.book,
             journal,
@@ -202,6 +194,8 @@ class FolderJob:
             done=present,
             whole=self.asked.whole,
         )
+        upkeep = self.upkeep
+        return decide(found, journal, files, prune=upkeep.prune, archive=upkeep.archive)
 
     def _remember(self, folder: FolderRun, report: Report) -> None:
         """Tell the journal what is gone, and of a run that may be repeated unread."""

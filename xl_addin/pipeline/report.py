@@ -73,9 +73,11 @@ class StaleReason(StrEnum):
 
 
 class Action(StrEnum):
-    """What was done with it."""
+    """What was done with it; by a dry run, what would be."""
 
     LISTED = "listed"
+    TO_DELETE = "to-delete"
+    TO_ARCHIVE = "to-archive"
     DELETED = "deleted"
     ARCHIVED = "archived"
     EDITED = "edited"

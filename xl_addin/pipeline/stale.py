@@ -6,7 +6,7 @@ person has changed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -98,37 +98,52 @@ class _Judge:
         return StaleReason.NOT_ASKED if role.generate else StaleReason.ROLE_OFF
 
 
-def put_away(
-    stale: Sequence[StaleDocument], run: FolderRun, *, prune: bool, archive: bool
+def decide(
+    stale: Iterable[StaleDocument],
+    journal: Journal,
+    files: FolderFiles,
+    *,
+    prune: bool,
+    archive: bool,
 ) -> tuple[StaleDocument, ...]:
-    """Move superseded documents to 历史版本 (`archive`), delete the others (`prune`).
+    """What is to be done with each: superseded ones archived, the others deleted."""
+
+    def action(each: StaleDocument) -> Action:
+        if archive and each.reason is StaleReason.SUPERSEDED:
+            return Action.TO_ARCHIVE
+        if not prune:
+            return Action.LISTED
+        entry = journal.entries[each.file_name]
+        is_edited = files.state(each.file_name, entry) is FileState.FOREIGN
+        return Action.EDITED if is_edited else Action.TO_DELETE
+
+    return tuple(replace(each, action=action(each)) for each in stale)
+
+
+def put_away(decided: Iterable[StaleDocument], run: FolderRun) -> tuple[StaleDocument, ...]:
+    """Do what was decided.
 
     Raises:
         EnvironmentFault: A file can neither be moved nor deleted.
     """
-    done = tuple(_put_away(stale, run, prune=prune, archive=archive))
+    done = tuple(_put_away(decided, run.folder))
     run.journal.forget(_gone(done))
     return done
 
 
-def _put_away(
-    stale: Iterable[StaleDocument], run: FolderRun, *, prune: bool, archive: bool
-) -> Iterator[StaleDocument]:
-    for each in stale:
-        path = run.folder / each.file_name
-        entry = run.journal.entries[each.file_name]
+def _put_away(decided: Iterable[StaleDocument], folder: Path) -> Iterator[StaleDocument]:
+    for each in decided:
+        path = folder / each.file_name
         try:
-            if archive and each.reason is StaleReason.SUPERSEDED:
-                make_folder(run.folder / ARCHIVE)
-                rename(path, _free(run.folder / ARCHIVE / each.file_name))
+            if each.action is Action.TO_ARCHIVE:
+                make_folder(folder / ARCHIVE)
+                rename(path, _free(folder / ARCHIVE / each.file_name))
                 yield replace(each, action=Action.ARCHIVED)
-            elif not prune:
-                yield each
-            elif run.files.state(each.file_name, entry) is FileState.FOREIGN:
-                yield replace(each, action=Action.EDITED)
-            else:
+            elif each.action is Action.TO_DELETE:
                 remove(path)
                 yield replace(each, action=Action.DELETED)
+            else:
+                yield each
         except PermissionError:
             yield replace(each, action=Action.IN_USE)
         except OSError as fault:
