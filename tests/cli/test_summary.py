@@ -35,3 +35,12 @@ def test_not_every_role_with_every_template(capsys: pytest.CaptureFixture[str]) 
     some = ("R1 t", "R1 u", "R2 t", "R2 u withheld")
     assert _said(capsys, *some) == "已生成 3 份文档（2 个岗位），用时 0.0 秒"
     assert _said(capsys, *some, language="en") == "3 documents made (2 roles) in 0.0 s"
+
+
+@pytest.mark.parametrize(("why", "is_told"), [("content", True), ("template", False)])
+def test_where_the_changed_cells_are_told(
+    why: str, is_told: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = DocumentResult("R1", "", "t", "written", why=why)
+    print_summary(Report((made,), ()), "en", dry_run=False, explain=True)
+    assert ("xl-addin impact WORKBOOK --since" in capsys.readouterr().out) is is_told

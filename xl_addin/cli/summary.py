@@ -96,6 +96,8 @@ def _print_reasons(report: Report, language: str) -> None:
             text("explain-count", language, count=count, why=text(f"why-{why}", language))
         )
         print_out(*(f"  {each.file_name}" for each in made if each.why == why))
+        if why == "content":
+            print_out(text("explain-cells", language))
 
 
 def _print_stale(report: Report, language: str) -> None:

@@ -68,6 +68,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The last run's {count} warnings still hold (--all shows them)",
     ),
     "explain-count": ("{why}：{count} 份", "{why}: {count}"),
+    "explain-cells": (
+        "  哪些单元格变了：xl-addin log WORKBOOK 列出旧版本，再用 xl-addin impact WORKBOOK --since REVISION",
+        "  Which cells: xl-addin log WORKBOOK lists revisions; then xl-addin impact WORKBOOK --since REVISION",
+    ),
     "why-new": ("还没有生成过", "never made before"),
     "why-missing": ("文件不见了", "the file is gone"),
     "why-content": ("内容有变化", "its content has changed"),
