@@ -26,7 +26,7 @@ SHEETS: dict[str, list[list[object]]] = {
     "岗位": [
         [
             *("岗位编号", "岗位名称", "所属部门", "岗位目的", "版本"),
-            *("生效日期", "模板", "文件名", "状态", "生成"),
+            *("生效日期", "模板", "文件名", "状态", "生成", "编制日期"),
         ],
         [
             "OPS-01",
@@ -39,6 +39,7 @@ SHEETS: dict[str, list[list[object]]] = {
             None,
             "启用",
             "是",
+            "2024-12-16",
         ],
         [
             "OPS-02",
@@ -97,7 +98,7 @@ LISTS = {
 BODY = (
     "{{ role.id }} {{ role.name }}",
     "{{ role.department }} {{ department.head }} {{ role.purpose }}",
-    "{{ role.version }} {{ role.effective_on }} {{ settings.company }}",
+    "{{ role.version }} {{ role.prepared_on }} {{ role.effective_on }} {{ settings.company }}",
     "{%p for duty in duties %}",
     "{{ duty.title }}: {{ duty.summary }}",
     "{{ duty.points|join('、') }}",

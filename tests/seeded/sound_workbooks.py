@@ -39,6 +39,10 @@ SOUND: dict[str, Change] = {
         put("开关", "F1", "备注"), put("开关", "F2", "see x")
     ),
     "shares of 100 %": together(put("开关", "C2", 0.6), put("开关", "C3", 0.4)),
+    "version spelt another way": put("岗位", "E2", "1"),
+    "an earlier version than the last": add("修订记录", "OPS-01", "V2", "2025-06-01", "Draft"),
+    "version without any revision": put("岗位", "E3", "V9"),
+    "written in the month it takes effect": put("岗位", "K3", "2025-01-31"),
     "further setting": add("设置", "印章", "Acme HR"),
     "sheet without role ids": lambda workbook: workbook.create_sheet("草稿").append(
         ["a", "#N/A"]

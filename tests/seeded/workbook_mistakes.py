@@ -478,6 +478,15 @@ CHILDREN = [
     _error(
         "error in any sheet", put("培训", "C2", "#DIV/0!"), "error-cell", "培训!C2", "OPS-01"
     ),
+    _warning(
+        "version without its row", put("岗位", "E2", "V2"), "version-unrecorded", "岗位!E2"
+    ),
+    _warning(
+        "in force before it was written",
+        put("岗位", "K2", "2025-02-01"),
+        "effective-before-prepared",
+        "岗位!F2",
+    ),
     _warning("weights of 90 %", put("考核", "C3", "30%"), "weights-total", "考核!C2"),
     _warning("weight in words", put("考核", "C3", "四成"), "weight-not-a-number", "考核!C3"),
     _warning(

@@ -17,6 +17,7 @@ from xl_addin.checks import (
     template_names,
     too_many_sections,
     totals,
+    versions,
 )
 from xl_addin.checks.base import Check, CheckInput
 
@@ -31,6 +32,7 @@ ALL: tuple[Check, ...] = (
     too_many_sections.check,
     overrides.check,
     totals.check,
+    versions.check,
     template_names.check,
 )
 

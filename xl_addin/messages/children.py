@@ -17,4 +17,16 @@ ENTRIES = {
         en='The weight "{value}" is not a number, so the total cannot be checked',
         en_cure="Write a percentage, such as 30%",
     ),
+    "version-unrecorded": Entry(
+        zh="岗位 {role} 的版本是“{version}”，“修订记录”表里没有这个版本（最后一行是“{last}”）",
+        zh_cure="请在“修订记录”表加上这个版本的一行，或改正这里的版本",
+        en='The version of role {role} is "{version}", which has no row in 修订记录 (the last is "{last}")',
+        en_cure="Add a row for this version to the sheet 修订记录, or correct the version here",
+    ),
+    "effective-before-prepared": Entry(
+        zh="岗位 {role} 的生效日期 {effective} 早于编制日期 {prepared}",
+        zh_cure="请核对这两个日期；确实先生效的可以不理会",
+        en="The role {role} takes effect on {effective}, before it was prepared on {prepared}",
+        en_cure="Check the two dates; leave them if that is so",
+    ),
 }
