@@ -20,7 +20,7 @@ import xlsxwriter
 import xlwings as xw
 
 from xl_addin.engines.libreoffice import engine
-from xl_addin.reader import read_book
+from xl_addin.reader.book import read_book
 from xl_addin.sources import open_source
 from xl_addin.sources.xlwings_book import XlwingsBook
 

@@ -22,7 +22,7 @@ from python_calamine import load_workbook
 
 from xl_addin.package.workbook_scan import WorkbookScan
 from xl_addin.pipeline.load import load, uncollected
-from xl_addin.reader import read_book
+from xl_addin.reader.book import read_book
 from xl_addin.sources import open_source
 
 _WORDS = ("客户回访", "需求分析", "数据看板", "版本上线", "用户增长", "竞品调研", "活动复盘")

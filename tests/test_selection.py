@@ -7,7 +7,7 @@ from typing import Any
 from tests.builders import book
 from xl_addin.context import available_names, build_context
 from xl_addin.model.selected import Reason, Selection
-from xl_addin.reader import read_book
+from xl_addin.reader.book import read_book
 from xl_addin.selection import select
 from xl_addin.sources.memory import MemorySource
 

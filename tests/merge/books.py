@@ -10,7 +10,7 @@ from xl_addin.merge.decisions import Decision, all_ops
 from xl_addin.merge.keyed import KeyedBook, keyed
 from xl_addin.merge.ops import apply
 from xl_addin.merge.three_way import decide
-from xl_addin.reader import read_book
+from xl_addin.reader.book import read_book
 from xl_addin.sources.memory import MemorySource
 
 

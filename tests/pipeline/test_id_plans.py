@@ -11,7 +11,7 @@ from xl_addin.pipeline.change_ids import change_ids
 from xl_addin.pipeline.edit_plan import CopyColumn, CopyRow, Plan, Write
 from xl_addin.pipeline.give_ids import give_ids
 from xl_addin.pipeline.load import Loaded, load
-from xl_addin.reader import read_book
+from xl_addin.reader.book import read_book
 from xl_addin.sources.memory import MemorySource
 
 

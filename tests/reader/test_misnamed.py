@@ -8,7 +8,7 @@ import pytest
 
 from tests.builders import Sheets
 from xl_addin.problems import Problem, in_reading_order
-from xl_addin.reader import read_book
+from xl_addin.reader.book import read_book
 from xl_addin.sources.memory import MemorySource
 
 SHEETS: Sheets = {

@@ -9,7 +9,7 @@ import pytest
 from tests.builders import Sheets, book
 from xl_addin.model.book import DutyBook
 from xl_addin.problems import Problem
-from xl_addin.reader import read_book
+from xl_addin.reader.book import read_book
 from xl_addin.sources.memory import MemorySource
 
 _KPIS = [["岗位编号", "考核指标", "权重"], ["R1", "Filed", 1]]

@@ -12,7 +12,7 @@ from xl_addin.model.book import DutyBook
 from xl_addin.model.cells import CellError, Percent, Uncached
 from xl_addin.model.dates import CalendarDate
 from xl_addin.problems import Problem
-from xl_addin.reader import read_book
+from xl_addin.reader.book import read_book
 from xl_addin.sources.memory import MemorySource
 
 

@@ -16,7 +16,7 @@ from xl_addin.pipeline.copies import Kind, copies_of
 from xl_addin.pipeline.history import Change, since_last
 from xl_addin.pipeline.plan import workbook_id
 from xl_addin.pipeline.status import command_line, merge_command
-from xl_addin.reader import read_book
+from xl_addin.reader.book import read_book
 from xl_addin.sources.owner_files import Opener, openers
 from xl_addin.wording import opener_text
 

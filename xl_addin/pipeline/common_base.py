@@ -17,7 +17,7 @@ from xl_addin.model.book import DutyBook, Record, Table
 from xl_addin.model.names import key
 from xl_addin.model.raw import RawBook
 from xl_addin.pipeline.plan import workbook_id
-from xl_addin.reader import read_book
+from xl_addin.reader.book import read_book
 from xl_addin.stores.snapshots import Snapshot, Snapshots
 
 Fact = tuple[str, str, str, str]

@@ -17,7 +17,7 @@ from xl_addin.model.raw import RawBook
 from xl_addin.package.limits import Limits
 from xl_addin.pipeline.load import Loaded, load
 from xl_addin.pipeline.plan import workbook_id
-from xl_addin.reader import read_book
+from xl_addin.reader.book import read_book
 from xl_addin.stores.snapshot_format import content_digest, data_sheets, without_columns
 from xl_addin.stores.snapshots import Snapshot, Snapshots
 

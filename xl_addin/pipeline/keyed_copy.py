@@ -12,7 +12,7 @@ from xl_addin.model.raw import RawBook
 from xl_addin.package.limits import Limits
 from xl_addin.pipeline.guarded_source import GuardedSource, file_digest
 from xl_addin.problems import Problem
-from xl_addin.reader import read_book
+from xl_addin.reader.book import read_book
 from xl_addin.sources import open_source
 from xl_addin.sources.whole_file import read_whole
 

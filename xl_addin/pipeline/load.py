@@ -18,7 +18,7 @@ from xl_addin.model.selected import Selection
 from xl_addin.package.limits import Limits
 from xl_addin.pipeline.guarded_source import GuardedSource, HeldSheets
 from xl_addin.problems import Problem
-from xl_addin.reader import read_book
+from xl_addin.reader.book import read_book
 from xl_addin.selection import Selector
 from xl_addin.sources import WorkbookSource
 from xl_addin.sources.base import InFolder

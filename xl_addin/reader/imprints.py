@@ -21,7 +21,7 @@ from xl_addin.model.names import key
 from xl_addin.model.plain_cells import split
 from xl_addin.model.raw import RawSheet
 from xl_addin.model.schema import NOT_DATA
-from xl_addin.reader.toggles import role_columns
+from xl_addin.reader.toggle_columns import role_columns
 from xl_addin.reader.values import text
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ the sheet 开关 with one row per role and duty. All give role key → duty key 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,17 +15,17 @@ from xl_addin.model.book import Duty, Role, Table, Toggle, ToggleGrid
 from xl_addin.model.cells import CellValue, is_blank
 from xl_addin.model.names import key, nearest
 from xl_addin.model.raw import RawSheet
-from xl_addin.model.schema import DUTIES, DUTY_ID, LONG_TOGGLES, ROLE_ID, ROLES, TOGGLES
+from xl_addin.model.schema import DUTY_ID, LONG_TOGGLES, ROLE_ID, ROLES, TOGGLES
 from xl_addin.problems import Place
 from xl_addin.reader.faults import Faults
 from xl_addin.reader.tables import check_merged, find_header, read_table
+from xl_addin.reader.toggle_columns import NOT_ROLES, shown_headers
 from xl_addin.reader.values import Fault, bad_cell, is_share, text, toggle
 
 _FREE_HEADERS = frozenset(
     key(word) for word in ["备注", "说明", "合计", "职责类别", "排序", "Note", "Total"]
 )
 
-_KNOWN = frozenset().union(*(c.keys for c in (*TOGGLES.columns, *DUTIES.columns)))
 _DUTY_HEADER = DUTY_ID.header
 
 Toggles = dict[str, dict[str, Toggle]]
@@ -87,9 +87,9 @@ class ToggleReader:
         columns: dict[int, str] = {}
         seen: set[str] = set()
         own = key(sheet.name) in TOGGLES.keys
-        for number, shown in _headers(sheet, header):
+        for number, shown in shown_headers(sheet, header):
             name = key(shown)
-            if name in self.roles and (own or name not in _KNOWN):
+            if name in self.roles and (own or name not in NOT_ROLES):
                 if name in seen:
                     self.faults.add(
                         "role-column-twice",
@@ -101,7 +101,7 @@ class ToggleReader:
                     continue
                 columns[number] = name
                 seen.add(name)
-            elif own and name not in _KNOWN and name not in _FREE_HEADERS:
+            elif own and name not in NOT_ROLES and name not in _FREE_HEADERS:
                 self._unknown_column(sheet, header, number, shown)
         self.role_columns |= seen
         return columns
@@ -340,30 +340,6 @@ class ToggleReader:
                 value = sheet.cell(record.row, value_at)
                 if not is_blank(value):
                     self._set(sheet, corner, record.row, value_at, role, duty, value)
-
-
-def role_columns(sheet: RawSheet, header: int, roles: Container[str]) -> dict[int, str]:
-    """Columns of toggles under the ids of roles: column → role key.
-
-    Args:
-        sheet: 开关 in its wide layout, or 职责.
-        header: Row of the ids counted from 1.
-        roles: Keys of all roles.
-    """
-    own = key(sheet.name) in TOGGLES.keys
-    names = {number: key(shown) for number, shown in _headers(sheet, header)}
-    return {
-        number: name
-        for number, name in names.items()
-        if name in roles and (own or name not in _KNOWN)
-    }
-
-
-def _headers(sheet: RawSheet, header: int) -> Iterator[tuple[int, str]]:
-    """Filled cells of a header row as they are shown, by column."""
-    for number, cell in enumerate(sheet.row(header), start=1):
-        if not is_blank(cell):
-            yield number, text(sheet.padded.get((header, number), cell)).strip()
 
 
 def _understood(value: CellValue, font: str | None) -> _Mark | Fault:

@@ -11,12 +11,15 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING
 
-from xl_addin.model.book import Value
 from xl_addin.model.cells import CellError, CellValue, Percent, Uncached, number_text
 from xl_addin.model.dates import CalendarDate, parse_date
 from xl_addin.model.names import key
 from xl_addin.model.schema import Kind
+
+if TYPE_CHECKING:
+    from xl_addin.model.book import Value
 
 # All that XML 1.0 cannot hold: such a character would damage the document.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")

@@ -1,0 +1,42 @@
+"""Which columns of a sheet are toggles under the ids of roles.
+
+Neighbours: `toggles` reads them; `imprints` tells whose cells they are, in processes that
+know nothing else of what a workbook means.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator
+
+from xl_addin.model.cells import is_blank
+from xl_addin.model.names import key
+from xl_addin.model.raw import RawSheet
+from xl_addin.model.schema import DUTIES, TOGGLES
+from xl_addin.reader.values import text
+
+NOT_ROLES = frozenset().union(*(c.keys for c in (*TOGGLES.columns, *DUTIES.columns)))
+"""Keys of headers that are known columns, whatever roles are called."""
+
+
+def role_columns(sheet: RawSheet, header: int, roles: Container[str]) -> dict[int, str]:
+    """Columns of toggles under the ids of roles: column → role key.
+
+    Args:
+        sheet: 开关 in its wide layout, or 职责.
+        header: Row of the ids counted from 1.
+        roles: Keys of all roles.
+    """
+    own = key(sheet.name) in TOGGLES.keys
+    names = {number: key(shown) for number, shown in shown_headers(sheet, header)}
+    return {
+        number: name
+        for number, name in names.items()
+        if name in roles and (own or name not in NOT_ROLES)
+    }
+
+
+def shown_headers(sheet: RawSheet, header: int) -> Iterator[tuple[int, str]]:
+    """Filled cells of a header row as they are shown, by column."""
+    for number, cell in enumerate(sheet.row(header), start=1):
+        if not is_blank(cell):
+            yield number, text(sheet.padded.get((header, number), cell)).strip()
