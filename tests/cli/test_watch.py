@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests.builders import book, docx, save_xlsx
+from xl_addin.pipeline.merge import merge
 from xl_addin.stores.folder_lock import FolderLock
 
 DEADLINE = 60.0
@@ -166,6 +167,22 @@ def test_of_two_files_with_one_id_documents_are_made_from_one(
     watch.wait_for("a (1).xlsx: 2 made (R1 Clark, R3 Porter)")
     (folder.parent / "a.xlsx").rename(folder / "a.xlsx")
     watch.wait_for("a.xlsx has the same 工作簿编号 as a (1).xlsx")
+    assert watch.interrupt() == 0
+
+
+def test_a_merge_takes_the_place_of_what_was_merged(
+    folder: Path, watching: Callable[..., Watch]
+) -> None:
+    ours = save(folder, "a.xlsx", "a", "R1 Clerk", "R2 Cook")
+    watch = watching(".")
+    watch.wait_for("a.xlsx: 2 made (R1 Clerk, R2 Cook)")
+    theirs = save(folder, "Li.xlsx", "a", "R1 Clerk", "R2 Baker")
+    watch.wait_for("Li.xlsx has the same 工作簿编号 as a.xlsx")
+
+    merge(ours, [theirs], base=ours, output=folder / "a_merged.xlsx")
+    watch.wait_for("a_merged.xlsx: 1 made (R2 Baker), 1 unchanged")
+    os.utime(ours)
+    watch.wait_for("a.xlsx has the same 工作簿编号 as a_merged.xlsx")
     assert watch.interrupt() == 0
 
 

@@ -16,6 +16,7 @@ from tests.reading import documents, paragraphs
 from xl_addin import generate
 from xl_addin.pipeline.copy import copy_workbook
 from xl_addin.pipeline.folder_job import Upkeep
+from xl_addin.pipeline.merge import merge
 
 
 @pytest.fixture
@@ -222,16 +223,13 @@ class TestOfAnotherWorkbook:
             report = make(other, tmp_path / "out", **upkeep)
             assert set(statuses(report).values()) == {"withheld"}
             found = [p for p in report.problems if p.is_error]
-            assert {p.code for p in found} == {"document-of-other-workbook"}
-            assert [p.place.file for p in found] == [
-                "R00.docx",
-                "R01.docx",
-                "R02.docx",
-                "R03.docx",
-            ]
-            assert {(p.params["other"], p.params["other_file"]) for p in found} == {
-                ("batch", "book.xlsx")
-            }
+            assert [p.code for p in found] == ["document-of-other-workbook"]
+            (problem,) = found
+            assert (problem.place.file, problem.params["file"]) == ("out", "R00.docx")
+            assert problem.params["count"] == 4
+            assert problem.roles == {"r00", "r01", "r02", "r03"}
+            assert problem.params["other"] == "batch"
+            assert problem.params["other_file"] == "book.xlsx"
             assert report.exit_code == 1
             assert documents(tmp_path / "out") == before
 
@@ -260,7 +258,7 @@ class TestOfAnotherWorkbook:
     def test_changed_by_hand_it_is_still_the_other_s(self, other: Path, tmp_path: Path) -> None:
         (tmp_path / "out" / "R01.docx").write_bytes(b"by hand")
         codes = [p.code for p in make(other, tmp_path / "out").problems if p.is_error]
-        assert codes == ["document-of-other-workbook"] * 4
+        assert codes == ["document-of-other-workbook"]
         assert (tmp_path / "out" / "R01.docx").read_bytes() == b"by hand"
 
     def test_overwritten_when_asked(self, other: Path, tmp_path: Path) -> None:
@@ -296,7 +294,9 @@ class TestOfAnotherFile:
             report = make(copy, tmp_path / "out", **upkeep)
             assert set(statuses(report).values()) == {"withheld"}
             found = [p for p in report.problems if p.is_error]
-            assert [p.code for p in found] == ["document-of-other-file"] * 3
+            assert [(p.code, p.params["count"]) for p in found] == [
+                ("document-of-other-file", 3)
+            ]
             assert {(p.params["own"], p.params["other"]) for p in found} == {
                 ("book (1).xlsx", "book.xlsx")
             }
@@ -359,6 +359,51 @@ class TestOfAnotherFile:
         report = make(save_xlsx(sheets, tmp_path / "copy of book.xlsx"), tmp_path / "out")
         codes = [p.code for p in report.problems if p.is_error]
         assert codes == ["document-of-other-file"]
+
+    @pytest.fixture
+    def merged(self, batch: Path, tmp_path: Path) -> Path:
+        """The merge of the file that documents were made from with an edited copy."""
+        make(batch, tmp_path / "out")
+        save_xlsx(sheets_of(4, version="V2"), tmp_path / "colleague.xlsx")
+        result = tmp_path / "book_merged.xlsx"
+        merge(batch, [tmp_path / "colleague.xlsx"], base=batch, output=result)
+        return result
+
+    def test_a_merge_takes_the_place_of_what_was_merged(
+        self, batch: Path, merged: Path, tmp_path: Path
+    ) -> None:
+        report = make(merged, tmp_path / "out")
+        assert set(statuses(report).values()) == {"written content"}
+        codes = [p.code for p in make(batch, tmp_path / "out").problems if p.is_error]
+        assert codes == ["document-of-other-file"]
+
+    def test_not_of_a_file_that_was_edited_since(
+        self, batch: Path, merged: Path, tmp_path: Path
+    ) -> None:
+        save_xlsx(sheets_of(4, version="V3"), batch)
+        assert set(statuses(make(merged, tmp_path / "out")).values()) == {"withheld"}
+
+    def test_documents_a_merge_leaves_as_they_are_become_its_own(
+        self, batch: Path, tmp_path: Path
+    ) -> None:
+        make(batch, tmp_path / "out")
+        copy = tmp_path / "colleague.xlsx"
+        copy.write_bytes(batch.read_bytes())
+        result = tmp_path / "book_merged.xlsx"
+        merge(batch, [copy], base=batch, output=result)
+        report = make(result, tmp_path / "out", reread=True)
+        assert set(statuses(report).values()) == {"unchanged"}
+        save_xlsx(sheets_of(4, version="V3"), batch)
+        codes = [p.code for p in make(batch, tmp_path / "out").problems if p.is_error]
+        assert codes == ["document-of-other-file"]
+
+    @pytest.mark.parametrize("content", ["", "{}", '{"result": "book_merged.xlsx"}', "[1]"])
+    def test_a_damaged_record_of_a_merge_tells_nothing(
+        self, content: str, merged: Path, tmp_path: Path
+    ) -> None:
+        for record in (tmp_path / ".xl_addin" / "merges").iterdir():
+            record.write_text(content, encoding="utf-8")
+        assert set(statuses(make(merged, tmp_path / "out")).values()) == {"withheld"}
 
     def test_a_file_of_another_folder_is_named_with_it(
         self, batch: Path, copy: Path, tmp_path: Path

@@ -42,15 +42,15 @@ ENTRIES = {
         en_cure="Save the changes under another name, then give --overwrite-edited",
     ),
     "document-of-other-workbook": Entry(
-        zh="“{file}”是另一个工作簿⟦“{other_file}”⟧（工作簿编号 {other}）生成的，没有覆盖",
+        zh="“{file}”⟦等 {count} 份文档⟧是另一个工作簿⟦“{other_file}”⟧（工作簿编号 {other}）生成的，没有覆盖",
         zh_cure="请用 -o 或“设置”里的“输出文件夹”另选文件夹，或改“文件名”规则；确定要覆盖时加 --overwrite-edited",
-        en='"{file}" was made from another workbook⟦, "{other_file}"⟧ (工作簿编号 {other}), and was not overwritten',
+        en='Made from another workbook⟦, "{other_file}"⟧ (工作簿编号 {other}), and not overwritten: "{file}"⟦ … ({count} documents)⟧',
         en_cure="Choose another folder with -o or the setting 输出文件夹, or another file name rule (文件名); to overwrite it give --overwrite-edited",
     ),
     "document-of-other-file": Entry(
-        zh="“{file}”是用“{other}”生成的，那个文件还在，没有用“{own}”覆盖",
+        zh="“{file}”⟦等 {count} 份文档⟧是用“{other}”生成的，那个文件还在，没有用“{own}”覆盖",
         zh_cure="只用“{own}”时，请把“{other}”移到别的文件夹，或加 --overwrite-edited 改由它生成；要合并两份：{merge}；若是两个工作簿：{command}，再在它的“设置”里另选“输出文件夹”",
-        en='"{file}" was made from "{other}", which is still there; it was not overwritten from "{own}"',
+        en='Made from "{other}", which is still there, and not overwritten from "{own}": "{file}"⟦ … ({count} documents)⟧',
         en_cure='To use "{own}" alone, move "{other}" to another folder, or give --overwrite-edited; to merge the two: {merge}; if they are two workbooks: {command}, then choose another 输出文件夹 in its 设置',
     ),
     "file-not-written": Entry(

@@ -7,10 +7,9 @@ and the file with what was written then.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache, partial
 from pathlib import Path
 
 from xl_addin.outputs.folder import content_digest
@@ -156,7 +155,7 @@ def compare(
     problems = [
         *(_problem("document-edited", each, Severity.WARNING) for each in edited),
         *(_problem("document-edited-outdated", each, Severity.ERROR) for each in blocked),
-        *_of_others(plan, others, origins),
+        *_of_others(plan, others, origins, files.folder),
     ]
     blocked += (each for each, _ in others)
     return Freshness(tuple(due), tuple(kept), tuple(edited), tuple(blocked), tuple(problems))
@@ -188,33 +187,51 @@ def _why_not_ours(
 
 
 def _of_others(
-    plan: Plan, others: Iterable[tuple[Planned, Entry]], origins: Origins
+    plan: Plan, others: Iterable[tuple[Planned, Entry]], origins: Origins, folder: Path
 ) -> Iterator[Problem]:
-    """Name documents that lie there and are not this workbook's, and whose they are."""
-    called = cache(partial(file_called, plan))
+    """Name once for all documents of one owner that lie there and are not this workbook's."""
+    of_workbooks: dict[str, list[Planned]] = {}
+    of_files: dict[Path, list[Planned]] = {}
     for each, entry in others:
-        if not are_two_workbooks(entry.workbook, plan.workbook):
-            yield _of_other_file(plan, each, origins.other(entry))
-            continue
-        owner = {"other": entry.workbook, "other_file": called(entry.workbook)}
-        yield _problem("document-of-other-workbook", each, Severity.ERROR, owner)
+        if are_two_workbooks(entry.workbook, plan.workbook):
+            of_workbooks.setdefault(entry.workbook, []).append(each)
+        else:
+            of_files.setdefault(origins.other(entry) or Path(), []).append(each)
+    for workbook, documents in of_workbooks.items():
+        owner = {"other": workbook, "other_file": file_called(plan, workbook)}
+        yield _of_several("document-of-other-workbook", documents, owner, folder)
+    for file, documents in of_files.items():
+        yield _of_several("document-of-other-file", documents, _owner(plan, file), folder)
 
 
-def _of_other_file(plan: Plan, each: Planned, other: Path | None) -> Problem:
+def _owner(plan: Plan, other: Path) -> dict[str, str]:
     # Few runs meet another file's documents.
     from xl_addin.pipeline.status import command_line, merge_command
 
     own = plan.file or Path()
-    other = other or Path()
     if other.parent == own.resolve().parent:
         other = own.with_name(other.name)
-    owner = {
+    return {
         "own": own.name,
         "other": other.name if other.parent == own.parent else str(other),
         "merge": merge_command(other, own),
         "command": command_line("copy", own, "--new-id"),
     }
-    return _problem("document-of-other-file", each, Severity.ERROR, owner)
+
+
+def _of_several(
+    code: str, documents: Sequence[Planned], owner: Mapping[str, str], folder: Path
+) -> Problem:
+    """What stands in the way of several documents, told by the first of them."""
+    first, *rest = documents
+    roles = [each.concerned for each in documents]
+    return Problem(
+        code,
+        Place(folder.name),
+        {"file": first.file_name, "count": len(documents) if rest else "", **owner},
+        Severity.ERROR,
+        None if None in roles else frozenset[str]().union(*filter(None, roles)),
+    )
 
 
 def file_called(plan: Plan, workbook: str) -> str:
@@ -226,13 +243,11 @@ def file_called(plan: Plan, workbook: str) -> str:
     return last.file if last else ""
 
 
-def _problem(
-    code: str, each: Planned, severity: Severity, more: Mapping[str, str] = {}
-) -> Problem:
+def _problem(code: str, each: Planned, severity: Severity) -> Problem:
     return Problem(
         code,
         Place(each.file_name),
-        {"file": each.file_name, "role": each.role_id or each.template, **more},
+        {"file": each.file_name, "role": each.role_id or each.template},
         severity,
         each.concerned,
         each.template,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from xl_addin.errors import Busy, WorkbookError
@@ -37,6 +37,8 @@ class Copy:
         book: Its meaning.
         view: Its rows under keys.
         content: The bytes it was read from, where they were asked for.
+        digest: Hash of these bytes, see `guarded_source.file_digest`; '' where it was read
+            from no file.
     """
 
     path: Path | None
@@ -44,6 +46,7 @@ class Copy:
     book: DutyBook
     view: KeyedBook
     content: bytes = b""
+    digest: str = ""
 
     @property
     def workbook_id(self) -> str:
@@ -57,7 +60,9 @@ def read_copy(path: Path, limits: Limits | None = None) -> Copy:
     Raises:
         WorkbookError: It cannot be read, or an id in it stands twice.
     """
-    return copy_of(GuardedSource(path, limits).read(), path)
+    source = GuardedSource(path, limits)
+    raw = source.read()
+    return replace(copy_of(raw, path), digest=source.file_digest)
 
 
 def read_copy_with_bytes(path: Path, limits: Limits | None = None) -> Copy:
@@ -72,7 +77,7 @@ def read_copy_with_bytes(path: Path, limits: Limits | None = None) -> Copy:
         raw = source.read()
         content = read_whole(path, limits)
         if file_digest(content) == source.file_digest:
-            return copy_of(raw, path, content)
+            return replace(copy_of(raw, path, content), digest=source.file_digest)
     raise Busy("workbook-changed", file=path.name)
 
 

@@ -84,7 +84,7 @@ def merge(
     if output is None:
         return merged
     written = write_result(output, merged.content, ours=ours, before=first.content)
-    record = keep_record(output, merged.content, merged.ours, merged.steps)
+    record = keep_record(output, merged, [first, *others])
     return replace(merged, path=written.path, backup=written.backup, record=record)
 
 

@@ -1,23 +1,40 @@
-"""What a merge decided, kept beside its result: every decision, not only the open ones."""
+"""What a merge decided, kept beside its result: every decision, not only the open ones.
+
+It also tells of which files, as they were then, a workbook is the merge: it takes their
+place for as long as nobody has edited them since.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import hashlib
 import json
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from xl_addin.filesystem import STATE_FOLDER, make_folder, remove, write_new
-from xl_addin.pipeline.merge_result import Step
+from xl_addin.pipeline.guarded_source import file_digest
+from xl_addin.pipeline.keyed_copy import Copy
+from xl_addin.pipeline.merge_result import Merged
+
+_FOLDER = "merges"
 
 
-def keep_record(output: Path, content: bytes, ours: str, steps: Iterable[Step]) -> Path | None:
+def keep_record(output: Path, merged: Merged, copies: Iterable[Copy]) -> Path | None:
     """Write every decision beside a result; None where that cannot be written."""
-    merged = [step.as_dict() for step in steps]
-    record = {"result": output.name, "ours": ours, "merged": merged}
-    digest = hashlib.blake2b(content, digest_size=6).hexdigest()
-    folder = output.parent / STATE_FOLDER / "merges"
+    record = {
+        "result": output.name,
+        "ours": merged.ours,
+        "files": [
+            {"path": _seen(each.path, output.parent), "digest": each.digest}
+            for each in copies
+            if each.path is not None
+        ],
+        "merged": [step.as_dict() for step in merged.steps],
+    }
+    digest = hashlib.blake2b(merged.content, digest_size=6).hexdigest()
+    folder = output.parent / STATE_FOLDER / _FOLDER
     path = folder / f"{output.stem}.{digest}.json"
     # The merge itself has happened: a record that cannot be kept must not undo it.
     with contextlib.suppress(OSError):
@@ -26,3 +43,49 @@ def keep_record(output: Path, content: bytes, ours: str, steps: Iterable[Step]) 
         write_new(path, json.dumps(record, ensure_ascii=False, indent=1).encode())
         return path
     return None
+
+
+def holds(result: Path, file: Path) -> bool:
+    """Whether a workbook is a merge of a file, as this one is now.
+
+    Args:
+        result: The workbook; edited since or not.
+        file: The file.
+    """
+    try:
+        digest = file_digest(file.read_bytes())
+    except OSError:
+        return False
+    wanted = os.path.realpath(file), digest
+    return any(wanted in merged for merged in _merged_into(result))
+
+
+def _merged_into(result: Path) -> Iterator[list[tuple[str, str]]]:
+    """Of each merge that gave a workbook: the files, and their hashes then."""
+    folder = result.parent / STATE_FOLDER / _FOLDER
+    with contextlib.suppress(OSError):
+        for path in sorted(folder.iterdir()):
+            # One of an earlier version knows no files; one that is damaged tells nothing.
+            with contextlib.suppress(OSError, ValueError, LookupError, TypeError):
+                record = json.loads(path.read_bytes()) if _is_of(path, result) else {}
+                if record["result"] == result.name:
+                    yield [
+                        (_path(each["path"], result.parent), each["digest"])
+                        for each in record["files"]
+                    ]
+
+
+def _is_of(record: Path, result: Path) -> bool:
+    return record.name.startswith(f"{result.stem}.")
+
+
+def _seen(file: Path, folder: Path) -> str:
+    path = os.path.realpath(file)
+    # On another drive there is no way from here to there.
+    with contextlib.suppress(ValueError):
+        path = os.path.relpath(path, os.path.realpath(folder))
+    return Path(path).as_posix()
+
+
+def _path(seen: str, folder: Path) -> str:
+    return os.path.realpath(Path(os.path.realpath(folder), seen))

@@ -3,7 +3,8 @@
 People keep copies side by side: sent back by e-mail, 副本, last month's. All carry one id,
 so that does not tell whose a document is. It belongs to the file it was made from for as
 long as that is there and still is that workbook; a file that was renamed, moved away or
-given an id of its own leaves its documents to the others.
+given an id of its own leaves its documents to the others, and one that has been merged and
+not been edited since leaves them to the merge.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ class Origins:
         self._file = file
         self._limits = limits
         self._others: dict[tuple[str, str], Path | None] = {}
+        self._merged: dict[Path, bool] = {}
         self.own = self._seen(file) if file else ""
 
     def other(self, entry: Entry) -> Path | None:
@@ -52,11 +54,14 @@ class Origins:
         """Whether no file is known or there any more that a document was made from."""
         if not self.own or entry.origin == self.own:
             return False
-        return not entry.origin or not _path(self._folder, entry.origin).is_file()
+        if not entry.origin:
+            return True
+        path = _path(self._folder, entry.origin)
+        return not path.is_file() or self._is_merged(path)
 
     def _owner(self, origin: str, workbook: str) -> Path | None:
         path = _path(self._folder, origin)
-        if not path.is_file() or self._is_at_hand(path):
+        if not path.is_file() or self._is_at_hand(path) or self._is_merged(path):
             return None
         try:
             book = book_of(path, self._limits)
@@ -64,6 +69,15 @@ class Origins:
             # What cannot be read just now is there all the same.
             return path
         return None if are_two_workbooks(workbook_id(book), workbook) else path
+
+    def _is_merged(self, path: Path) -> bool:
+        """Whether the workbook at hand is a merge of that file as it is."""
+        if path not in self._merged:
+            # Few runs meet another file's documents.
+            from xl_addin.pipeline.merge_record import holds
+
+            self._merged[path] = self._file is not None and holds(self._file, path)
+        return self._merged[path]
 
     def _is_at_hand(self, path: Path) -> bool:
         with contextlib.suppress(OSError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
 from xl_addin.errors import XlAddinError
@@ -11,6 +12,7 @@ from xl_addin.package.limits import Limits
 from xl_addin.pipeline.copies import neighbours
 from xl_addin.pipeline.generation import folder_named
 from xl_addin.pipeline.load import book_of
+from xl_addin.pipeline.merge_record import holds
 from xl_addin.pipeline.origins import documents_of
 
 
@@ -30,8 +32,9 @@ class Siblings:
     def original(self, path: Path) -> Path | None:
         """The other file of a workbook to make documents from; None if it is this one.
 
-        It is the one that most of what lies in their output folder was made from, and
-        before there is anything the one with the shortest name.
+        A merge takes the place of what was merged. Else it is the one that most of what
+        lies in their output folder was made from, and before there is anything the one with
+        the shortest name.
         """
         others = neighbours(path)
         own = self._of(path) if others else None
@@ -39,7 +42,10 @@ class Siblings:
             return None
         same = [path, *(other for other in others if self._of(other) == own)]
         made = _documents_of(own[1])
-        first = min(same, key=lambda each: (-made[each.resolve()], len(each.name), each.name))
+        left = [each for each in same if not _is_merged(each, same)]
+        first = min(
+            left or same, key=lambda each: (-made[each.resolve()], len(each.name), each.name)
+        )
         return None if first == path else first
 
     def _of(self, path: Path) -> tuple[str, Path] | None:
@@ -56,6 +62,10 @@ class Siblings:
             return None
         found = self._known[path][1]
         return found if found[0] else None
+
+
+def _is_merged(path: Path, others: Iterable[Path]) -> bool:
+    return any(each != path and holds(each, path) for each in others)
 
 
 def _documents_of(folder: Path) -> Counter[Path]:
