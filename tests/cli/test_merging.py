@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 from tests.builders import save_xlsx
 from tests.merge.desks import edit, first_desk
 from xl_addin.cli.command_line import cli
+from xl_addin.errors import UsageError
 
 
 @pytest.fixture
@@ -33,6 +34,12 @@ def run(*words: object) -> tuple[int, str]:
     result = CliRunner().invoke(cli, [str(word) for word in words], standalone_mode=False)
     assert result.exception is None, result.exception
     return result.return_value, result.output
+
+
+def refusal(*words: object) -> str:
+    result = CliRunner().invoke(cli, [str(word) for word in words], standalone_mode=False)
+    assert isinstance(result.exception, UsageError)
+    return result.exception.code
 
 
 def test_diff_as_json(folder: Path) -> None:
@@ -63,6 +70,37 @@ def test_diff_reports_with_colours(folder: Path) -> None:
     assert [cell.value for cell in sheet[2]][4:6] == ["职责2", "<反馈>2"]
     assert sheet["F2"].fill.fgColor.rgb == "00FFF4CC"
     assert sheet["E3"].fill.fgColor.rgb == "00FBE3E1"
+
+
+def test_a_report_is_written_over_nothing_but_a_report(folder: Path) -> None:
+    workbook = folder / "theirs.xlsx"
+    before = workbook.read_bytes()
+    for more in ((folder / "base.xlsx", workbook), (workbook, workbook)):
+        assert refusal("diff", *more, "--xlsx", workbook) == "report-not-ours"
+        assert workbook.read_bytes() == before
+    report = folder / "d.xlsx"
+    for _ in range(2):
+        assert run("diff", folder / "base.xlsx", workbook, "--xlsx", report)[0] == 0
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ("diff", "base.xlsx", "theirs.xlsx", "--html", "new.xlsx"),
+        ("diff", "base.xlsx", "theirs.xlsx", "--xlsx", "new"),
+        ("merge", "base.xlsx", "ours.xlsx", "theirs.xlsx", "-o", "new.csv"),
+        ("copy", "ours.xlsx", "new.xls"),
+        ("generate", "ours.xlsx", "--zip", "new.rar"),
+        ("generate", "ours.xlsx", "--merge", "new.pdf"),
+    ],
+)
+def test_no_file_gets_an_ending_that_is_not_its_own(
+    folder: Path, line: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder)
+    before = sorted(folder.iterdir())
+    assert refusal(*line) == "file-ending-wrong"
+    assert sorted(folder.iterdir()) == before
 
 
 def test_merge_plan_then_merge_then_resolve(folder: Path) -> None:

@@ -8,7 +8,7 @@ import click
 
 from xl_addin.cli import options
 from xl_addin.cli.console import print_json, print_out
-from xl_addin.cli.values import FILE
+from xl_addin.cli.values import FILE, require_ending
 from xl_addin.messages import text
 
 
@@ -38,6 +38,8 @@ def command(
     """
     from xl_addin.pipeline.copy import copy_workbook
 
+    if new is not None:
+        require_ending(new, "NEW", workbook.suffix.lower())
     made = copy_workbook(workbook, new, new_id=new_id, limits=options.limits_of(limits))
     backup = str(made.backup) if made.backup else ""
     if as_json:

@@ -9,7 +9,7 @@ import click
 
 from xl_addin.cli import options
 from xl_addin.cli.console import print_err, print_json, print_out
-from xl_addin.cli.values import FILE
+from xl_addin.cli.values import FILE, NewFile
 from xl_addin.messages import text
 
 if TYPE_CHECKING:
@@ -30,9 +30,11 @@ _COLOURS = {
 @click.command("diff", short_help="比较两份工作簿 · compare two workbooks")
 @click.argument("before", type=FILE)
 @click.argument("after", type=FILE)
-@click.option("--html", "html", type=FILE, help="Write a page with coloured cells. 写成网页。")
 @click.option(
-    "--xlsx", "xlsx", type=FILE, help="Write a workbook with coloured cells. 写成表格。"
+    "--html", type=NewFile(".html", ".htm"), help="Write a page with coloured cells. 写成网页。"
+)
+@click.option(
+    "--xlsx", type=NewFile(".xlsx"), help="Write a workbook with coloured cells. 写成表格。"
 )
 @options.as_json
 @click.option("--all", "everything", is_flag=True, help="Show every difference. 全部列出。")
@@ -60,10 +62,10 @@ def command(
     if as_json:
         print_json(found.as_dict())
         return 0
-    if not found.lines:
+    if found.lines:
+        _print(found, lang, everything=everything)
+    else:
         print_out(text("diff-none", lang))
-        return 0
-    _print(found, lang, everything=everything)
     for path in (html, xlsx):
         if path:
             print_out(text("diff-written", lang, path=path))
@@ -77,15 +79,19 @@ def _write_files(found: Difference, html: Path | None, xlsx: Path | None, lang: 
     title = _heading(found, lang)
     if html:
         from xl_addin.merge.html_report import html_report
-        from xl_addin.pipeline.report_file import write_report
 
-        write_report(html, html_report(found.lines, title, words, lang).encode())
+        _put(html, html_report(found.lines, title, words, lang).encode())
     if xlsx:
         from xl_addin.pipeline.diff_sheet import diff_sheet
-        from xl_addin.pipeline.report_file import write_report
 
         words["title"] = text("diff-what", lang)
-        write_report(xlsx, diff_sheet(found.lines, words))
+        _put(xlsx, diff_sheet(found.lines, words))
+
+
+def _put(path: Path, content: bytes) -> None:
+    from xl_addin.pipeline.side_output import put
+
+    put(path, content, "diff", refusal="report-not-ours")
 
 
 def _heading(found: Difference, lang: str) -> str:

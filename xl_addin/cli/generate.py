@@ -11,7 +11,7 @@ from xl_addin.cli import options
 from xl_addin.cli.console import print_json, print_out, print_problems
 from xl_addin.cli.progress import ProgressBar
 from xl_addin.cli.summary import pdf_dict, print_pdfs, print_summary, report_dict
-from xl_addin.cli.values import FILE, Choice, value_wrong
+from xl_addin.cli.values import Choice, NewFile, value_wrong
 from xl_addin.errors import UsageError
 from xl_addin.messages import LANGUAGES, text
 
@@ -99,14 +99,14 @@ def _jobs(_: click.Context, param: click.Parameter, value: str) -> int | None:
 @click.option(
     "--merge",
     "merge_to",
-    type=FILE,
+    type=NewFile(".docx"),
     metavar="FILE",
     help="One document of all. 另外合并成一份文档。",
 )
 @click.option(
     "--zip",
     "zip_to",
-    type=FILE,
+    type=NewFile(".zip"),
     metavar="FILE",
     help="A .zip of all to send. 另外打包成 zip。",
 )

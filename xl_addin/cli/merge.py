@@ -10,7 +10,7 @@ import click
 
 from xl_addin.cli import options
 from xl_addin.cli.console import print_err, print_json, print_out, print_problems, problem_dict
-from xl_addin.cli.values import FILE
+from xl_addin.cli.values import FILE, require_ending
 from xl_addin.errors import UsageError
 from xl_addin.messages import text
 
@@ -67,6 +67,8 @@ def command(
     has_base = len(workbooks) > 2 and not no_base
     base = workbooks[0] if has_base else None
     ours, *theirs = workbooks[1:] if has_base else workbooks
+    if output is not None:
+        require_ending(output, "--output", ours.suffix.lower())
     merged = merge(ours, theirs, base=base, output=None if plan else output, limits=bounds)
     if as_json:
         print_json(merged.as_dict())

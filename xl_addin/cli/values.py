@@ -78,9 +78,44 @@ class Location(_Value, click.Path):
         return "path-not-readable"
 
 
+class NewFile(Location):
+    """A file to be written, whose ending says what it is.
+
+    Args:
+        endings: Those it may have.
+    """
+
+    def __init__(self, *endings: str) -> None:
+        super().__init__(dir_okay=False)
+        self._endings = endings
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Any:
+        """See `click.ParamType`."""
+        path = super().convert(value, param, ctx)
+        require_ending(path, shown(param), *self._endings)
+        return path
+
+
 FILE = Location(dir_okay=False)
 FOLDER = Location(file_okay=False)
 FOLDER_THERE = Location(file_okay=False, exists=True)
+
+
+def require_ending(path: Path, name: str, *endings: str) -> None:
+    """Let no file be written whose ending says it is something else.
+
+    Args:
+        path: The file.
+        name: The option or argument it was given for.
+        endings: Those it may have, in small letters.
+
+    Raises:
+        UsageError: It has none of them.
+    """
+    if path.suffix.lower() not in endings:
+        raise UsageError("file-ending-wrong", name=name, path=path, known=", ".join(endings))
 
 
 def shown(param: click.Parameter | None) -> str:

@@ -29,6 +29,18 @@ ENTRIES = {
         en='⟦In the project file {path}: ⟧"{value}" is no value of {name}',
         en_cure="It can be: {known}",
     ),
+    "file-ending-wrong": Entry(
+        zh="{name} 的文件名“{path}”结尾不对",
+        zh_cure="请让文件名以 {known} 结尾",
+        en='The file name "{path}" of {name} has a wrong ending',
+        en_cure="Let it end in {known}",
+    ),
+    "report-not-ours": Entry(
+        zh="“{path}”已经存在，不是本程序写的报告，或者后来改过，没有覆盖",
+        zh_cure="请换一个文件名",
+        en='"{path}" exists already and is no report of this program, or was changed since; it was left alone',
+        en_cure="Give another name",
+    ),
     "argument-missing": Entry(
         zh="缺少 {name}",
         zh_cure="请写成：{usage}",

@@ -6,23 +6,22 @@ unless that is asked for.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from xl_addin.errors import EnvironmentFault, UsageError
-from xl_addin.filesystem import STATE_FOLDER, make_folder, remove, write_new
+from xl_addin.errors import EnvironmentFault
 from xl_addin.messages import text
-from xl_addin.outputs.folder import content_digest
 from xl_addin.outputs.merged import merged
 from xl_addin.outputs.zipped import zipped
 from xl_addin.pages.base import PdfMaker
 from xl_addin.pages.choice import pdf_maker
 from xl_addin.pages.page_numbers import fill_page_numbers
 from xl_addin.pipeline.report import DocumentResult, Report
+from xl_addin.pipeline.side_output import put
 from xl_addin.problems import Place, Problem, Severity
-from xl_addin.stores.side_files import SideFiles
+
+_NOT_OURS = "pack-not-ours"
 
 
 @dataclass(slots=True)
@@ -78,7 +77,7 @@ def merge_documents(
             packs.problems.append(
                 Problem("page-numbers-not-filled", place, params, Severity.WARNING)
             )
-        _put(file, content, "merge", overwrite_edited=overwrite_edited)
+        put(file, content, "merge", refusal=_NOT_OURS, overwrite_edited=overwrite_edited)
         packs.files.append(file)
     return packs
 
@@ -110,27 +109,10 @@ def pack_documents(
     if not documents:
         return Packs()
     files = {path.name: path for path in [*documents, *more]}
-    _put(target, zipped(files.values()), "zip", overwrite_edited=overwrite_edited)
+    content = zipped(files.values())
+    put(target, content, "zip", refusal=_NOT_OURS, overwrite_edited=overwrite_edited)
     return Packs([target])
 
 
 def _with_name(target: Path, template: str) -> Path:
     return target.with_name(f"{target.stem}_{Path(template).stem}{target.suffix}")
-
-
-def _put(target: Path, content: bytes, maker: str, *, overwrite_edited: bool) -> None:
-    known = SideFiles(target.parent)
-    if target.exists() and not (overwrite_edited or known.is_ours(target)):
-        raise UsageError("pack-not-ours", path=str(target))
-    beside = target.parent / STATE_FOLDER / f"{os.getpid():x}-{maker}.part"
-    try:
-        make_folder(beside.parent)
-        remove(beside)
-        write_new(beside, content)
-        known.take(beside, target, content_digest(content), maker)
-    except PermissionError as fault:
-        cause = fault.strerror or "-"
-        raise EnvironmentFault("file-in-use", path=str(target), cause=cause) from fault
-    except OSError as fault:
-        cause = fault.strerror or "-"
-        raise EnvironmentFault("file-not-written", path=str(target), cause=cause) from fault
