@@ -100,3 +100,27 @@ def test_two_roles_of_one_file_name_are_both_named(
     assert str(problem.place) == "岗位!A3"
     assert problem.params["other_place"] == "岗位!A2"
     assert {each.status for each in report.documents} == {"withheld"}
+
+
+def test_a_role_asked_for_alone_takes_no_other_s_file(tmp_path: Path) -> None:
+    (tmp_path / "t.docx").write_bytes(docx("{{ role.id }}"))
+    roles = [{"岗位编号": f"R{n}", "岗位名称": name} for n, name in enumerate(["A", "A", "B"])]
+    on = ["R0 D1", "R1 D1", "R2 D1"]
+    workbook = save_xlsx(
+        book(roles=roles, on=on, settings={"文件名": "{岗位名称}"}), tmp_path / "book.xlsx"
+    )
+    for asked, status in (["R2"], "written"), (["R0"], "withheld"), (["R1"], "withheld"):
+        report = xl_addin.generate(
+            workbook, output=tmp_path / "out", templates=["t"], roles=asked
+        )
+        assert [each.status for each in report.documents] == [status]
+    assert [each.code for each in report.problems] == ["file-name-twice"]
+
+
+def test_of_a_long_name_the_longest_value_is_cut() -> None:
+    values = {"id": "OPS-01", "name": "数据运营" * 30, "template": "job_content"}
+    name = file_name("{id}_{name}_{template}_V1.docx", values)
+    assert name.startswith("OPS-01_数据运营数据运营")
+    assert name.endswith("_job_content_V1.docx")
+    assert 190 < len(name.removesuffix(".docx").encode()) <= 200
+    assert file_name("字" * 100, {}) == "字" * 66 + ".docx"

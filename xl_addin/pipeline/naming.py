@@ -5,14 +5,16 @@ Used by `check`, so that a bad name is known early, and by `generate`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import contextlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from xl_addin.context import ContextBuilder
 from xl_addin.model.book import DutyBook, Role
 from xl_addin.model.names import key, template_name
 from xl_addin.model.schema import DEFAULT_BOOK_FILE_NAME, DEFAULT_FILE_NAME, ROLES
-from xl_addin.outputs.file_names import UnknownPlaceholder, collision_key, file_name
+from xl_addin.outputs.file_names import UnknownPlaceholder, collision_key, file_name, uses
 from xl_addin.pipeline.templates import Templates
 from xl_addin.problems import Place, Problem
 
@@ -41,7 +43,7 @@ def name_documents(
     """Name every document of these roles, those of one role and those of all at once.
 
     Two documents that some file system would take for one get no name, and a problem
-    that names both rows.
+    that names both rows; also where one of them is of a role that is not asked for now.
     """
     naming = Naming()
     taken: dict[str, Role] = {}
@@ -54,9 +56,8 @@ def name_documents(
         for template in templates.by_role[role.key]:
             if template in templates.for_book:
                 continue
-            stem = templates.files[template].stem
             try:
-                values = _ByKey(language | _named(stem), columns, given)
+                values = _ByKey(language | _named(Path(template).stem), columns, given)
                 name = file_name(_pattern(book, role), values)
             except UnknownPlaceholder as unknown:
                 naming.problems.append(_unknown(book, role, unknown.name))
@@ -64,8 +65,39 @@ def name_documents(
             mine.setdefault(collision_key(name), []).append(template)
             naming.names[role.key, template] = name
         naming.problems.extend(_collisions(book, role, mine, taken, naming.names))
+    naming.problems.extend(_with_others(book, chosen, taken, templates, builder, naming.names))
     _name_books(book, templates.books(chosen), templates, builder, naming)
     return naming
+
+
+def _with_others(
+    book: DutyBook,
+    chosen: Sequence[Role],
+    taken: Mapping[str, Role],
+    templates: Templates,
+    builder: ContextBuilder,
+    names: dict[tuple[str, str], str],
+) -> Iterator[Problem]:
+    """Documents that a role that is not asked for has under the same name."""
+    asked = {role.key for role in chosen}
+    others = [role for role in book.document_roles() if role.key not in asked]
+    columns, language = _columns(book), _language(builder)
+    ids = {name for name, field in columns.items() if field == "id"}
+    for role in others:
+        pattern = _pattern(book, role)
+        if uses(pattern, _ByKey({}, dict.fromkeys(ids, "id"))):
+            # Ids are unlike one another.
+            continue
+        given = builder.role_values(role)
+        for template in templates.of(book, role):
+            values = _ByKey(language | _named(Path(template).stem), columns, given)
+            with contextlib.suppress(UnknownPlaceholder):
+                name = file_name(pattern, values)
+                if (own := taken.get(collision_key(name))) is not None:
+                    yield _twice(book, own, role, name)
+                    for known in [each for each in names if each[0] == own.key]:
+                        if collision_key(names[known]) == collision_key(name):
+                            del names[known]
 
 
 def _name_books(
@@ -192,22 +224,11 @@ def _collisions(
     taken: dict[str, Role],
     names: dict[tuple[str, str], str],
 ) -> Iterator[Problem]:
-    table = book.tables["roles"]
     for shared, templates in mine.items():
         name = names[role.key, templates[0]]
         other = taken.setdefault(shared, role)
         if other is not role:
-            yield Problem(
-                "file-name-twice",
-                table.place(role.record, "id", book.file),
-                {
-                    "name": name,
-                    "role": role.id,
-                    "other": other.id,
-                    "other_place": str(table.place(other.record, "id", book.file)),
-                },
-                roles=frozenset([role.key, other.key]),
-            )
+            yield _twice(book, role, other, name)
         elif len(templates) > 1:
             yield Problem(
                 "file-name-shared",
@@ -219,3 +240,18 @@ def _collisions(
             continue
         for template in templates:
             del names[role.key, template]
+
+
+def _twice(book: DutyBook, role: Role, other: Role, name: str) -> Problem:
+    table = book.tables["roles"]
+    return Problem(
+        "file-name-twice",
+        table.place(role.record, "id", book.file),
+        {
+            "name": name,
+            "role": role.id,
+            "other": other.id,
+            "other_place": str(table.place(other.record, "id", book.file)),
+        },
+        roles=frozenset([role.key, other.key]),
+    )

@@ -45,6 +45,7 @@ class Templates:
         names: What each readable template takes from its context.
         for_book: Those that are for all their roles at once, not for one.
         languages: What the wording of those that say so is in: `zh` or `en`.
+        named: Those for every role, where the command line names them.
     """
 
     compiled: dict[str, Compiled] = field(default_factory=dict)
@@ -54,6 +55,13 @@ class Templates:
     names: dict[str, tuple[TemplateVariable, ...]] = field(default_factory=dict)
     for_book: set[str] = field(default_factory=set)
     languages: dict[str, str] = field(default_factory=dict)
+    named: tuple[str, ...] = ()
+
+    def of(self, book: DutyBook, role: Role) -> tuple[str, ...]:
+        """Names of the templates of any role, asked for or not; found or not."""
+        if role.key in self.by_role:
+            return self.by_role[role.key]
+        return self.named or tuple(map(_with_ending, _chosen(book, role)[0]))
 
     @property
     def are_read(self) -> bool:
@@ -106,8 +114,8 @@ def gather(
         files = [template_named(name, folders) for name in named]
         for file in files:
             result.files[file.name] = file
-        names = tuple(dict.fromkeys(file.name for file in files))
-        result.by_role = {role.key: names for role in roles}
+        result.named = tuple(dict.fromkeys(file.name for file in files))
+        result.by_role = {role.key: result.named for role in roles}
     else:
         for role in roles:
             result.by_role[role.key] = tuple(_own(book, role, folders, result))
@@ -144,7 +152,7 @@ def _own(
 ) -> Iterator[str]:
     names, place = _chosen(book, role)
     for shown in names:
-        name = shown if shown.lower().endswith(ENDING) else shown + ENDING
+        name = _with_ending(shown)
         if name in result.files:
             yield name
             continue
@@ -184,3 +192,7 @@ def _chosen(book: DutyBook, role: Role) -> tuple[list[str], Place]:
 
 def _split(text: str) -> list[str]:
     return [name.strip() for name in _SEPARATORS.split(text) if name.strip()]
+
+
+def _with_ending(name: str) -> str:
+    return name if name.lower().endswith(ENDING) else name + ENDING
