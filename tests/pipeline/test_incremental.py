@@ -113,6 +113,36 @@ def test_force_makes_all(batch: Path, tmp_path: Path) -> None:
     assert set(made.values()) == {"unchanged forced"}
 
 
+def test_what_is_saved_during_the_run_is_kept_and_named(batch: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    make(batch, out)
+    save_xlsx(sheets_of(5, version="V2"), batch)
+
+    def meanwhile(made: int, _: int) -> None:
+        if made == 1:
+            (out / "R02.docx").write_bytes(b"by hand")
+            (out / "R04.docx").write_bytes(b"put there")
+            os.utime(out / "R03.docx", (1, 1))
+
+    report = generate(batch, output=out, templates=["t"], on_progress=meanwhile)
+
+    assert statuses(report) == {
+        "R00": "written content",
+        "R01": "written content",
+        "R02": "failed",
+        "R03": "written content",
+        "R04": "failed",
+    }
+    assert [p.code for p in report.problems if p.is_error] == ["document-saved-meanwhile"] * 2
+    assert report.exit_code == 1
+    assert (out / "R02.docx").read_bytes() == b"by hand"
+    assert (out / "R04.docx").read_bytes() == b"put there"
+    again = make(batch, out)
+    assert (statuses(again)["R02"], statuses(again)["R03"]) == ("withheld", "unchanged")
+    assert (out / "R02.docx").read_bytes() == b"by hand"
+    assert leftovers(out) == []
+
+
 def test_a_copied_folder_is_known_again(batch: Path, tmp_path: Path) -> None:
     make(batch, tmp_path / "out")
     for path in (tmp_path / "out").glob("*.docx"):

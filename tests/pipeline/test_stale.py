@@ -57,6 +57,19 @@ def test_prune_deletes_it(out: Path) -> None:
     assert make(out.parent / "book.xlsx", out).stale == ()
 
 
+def test_prune_keeps_what_a_person_saves_during_the_run(out: Path) -> None:
+    save_xlsx(sheets_of(2, version="V2"), out.parent / "book.xlsx")
+    report = generate(
+        out.parent / "book.xlsx",
+        output=out,
+        templates=["t"],
+        upkeep=Upkeep(prune=True),
+        on_progress=lambda *_: (out / "R02.docx").write_bytes(b"by hand") and None,
+    )
+    assert stale(report) == [("R02.docx", "role-gone", "edited")]
+    assert (out / "R02.docx").read_bytes() == b"by hand"
+
+
 def test_prune_keeps_what_a_person_changed(out: Path) -> None:
     (out / "R02.docx").write_bytes(b"by hand")
     report = make(out.parent / "book.xlsx", out, prune=True)

@@ -41,6 +41,12 @@ ENTRIES = {
         en='"{file}" is out of date, but was changed by hand after it was made; it was not overwritten',
         en_cure="Save the changes under another name, then give --overwrite-edited",
     ),
+    "document-saved-meanwhile": Entry(
+        zh="“{path}”在生成期间被人保存过，没有覆盖",
+        zh_cure="请再生成一次：它会作为人工改动列出；要用新内容覆盖时加 --overwrite-edited",
+        en='"{path}" was saved by somebody while documents were made, and was not overwritten',
+        en_cure="Generate again: it is then named as changed by hand; to overwrite it add --overwrite-edited",
+    ),
     "document-of-other-workbook": Entry(
         zh="“{file}”⟦等 {count} 份文档⟧是另一个工作簿⟦“{other_file}”⟧（工作簿编号 {other}）生成的，没有覆盖",
         zh_cure="请用 -o 或“设置”里的“输出文件夹”另选文件夹，或改“文件名”规则；确定要覆盖时加 --overwrite-edited",

@@ -38,7 +38,9 @@ _CHUNK = 256
 _CHUNK_SECONDS = 0.5
 _OF_OTHER_WORKBOOK = "document-of-other-workbook"
 # Faults that concern one document; every other one stops the batch.
-_OF_ONE_DOCUMENT = frozenset(["file-in-use", "file-not-ours", _OF_OTHER_WORKBOOK])
+_OF_ONE_DOCUMENT = frozenset(
+    ["file-in-use", "file-not-ours", "document-saved-meanwhile", _OF_OTHER_WORKBOOK]
+)
 
 
 @dataclass(slots=True)
@@ -170,7 +172,7 @@ def _place(
     )
     for each, staged in chunk:
         try:
-            delivered.add(each, run.output.place(staged))
+            delivered.add(each, run.place(staged))
         except EnvironmentFault as error:
             run.take_back(staged.file_name)
             delivered.fail(each, error)

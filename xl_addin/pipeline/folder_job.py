@@ -195,6 +195,9 @@ class FolderJob:
             whole=self.asked.whole,
         )
         upkeep = self.upkeep
+        if found and upkeep.prune:
+            # Making the others may have taken minutes.
+            files = FolderFiles(files.folder)
         return decide(found, journal, files, prune=upkeep.prune, archive=upkeep.archive)
 
     def _remember(self, folder: FolderRun, report: Report) -> None:

@@ -12,6 +12,8 @@ from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 
+from xl_addin.errors import EnvironmentFault
+from xl_addin.outputs.base import Receipt, Staged
 from xl_addin.outputs.folder import FolderOutput
 from xl_addin.pipeline.freshness import FileState, FolderFiles
 from xl_addin.stores.folder_lock import FolderLock
@@ -99,6 +101,27 @@ class FolderRun:
     def adopt(self, entries: Iterable[Entry]) -> None:
         """Tell the journal of documents as they stand that they are this workbook's now."""
         self.journal.record(replace(entry, origin=self._origin) for entry in entries)
+
+    def place(self, staged: Staged) -> Receipt:
+        """Give a document its name; see `FolderOutput.place`.
+
+        Raises:
+            EnvironmentFault: It cannot have it: a person has saved that file meanwhile, say.
+        """
+        if staged.beside is not None and self._was_saved(staged):
+            path = str(self.folder / staged.file_name)
+            raise EnvironmentFault("document-saved-meanwhile", path=path)
+        return self.output.place(staged)
+
+    def _was_saved(self, staged: Staged) -> bool:
+        """Whether the file a document is to replace is another than when the run began."""
+        if not self.files.is_newer(staged.file_name):
+            return False
+        known = {staged.digest}
+        if (earlier := self._earlier.get(staged.file_name)) is not None:
+            # Programs that copy folders touch files without changing them.
+            known |= {earlier.digest, earlier.before}
+        return self.files.digest(staged.file_name) not in known
 
     def take_back(self, file: str) -> None:
         """Tell the journal that a document just remembered did not get its name."""

@@ -91,6 +91,26 @@ class FolderFiles:
             # A folder that is not there, or not readable, is refused when it is opened.
             self._stats = {}
 
+    def digest(self, name: str) -> str | None:
+        """Hash of a file as it is now; None for one that cannot be read."""
+        try:
+            return content_digest((self.folder / name).read_bytes())
+        except OSError:
+            return None
+
+    def is_newer(self, name: str) -> bool:
+        """Whether a file has been put there, or written, since the folder was listed."""
+        try:
+            status = os.stat(os.path.join(self.folder, name))  # noqa: PTH116, PTH118 - asked of each document
+        except OSError:
+            return False
+        mark = (status.st_size, status.st_mtime_ns)
+        listed = self._stats.get(name)
+        if listed is not None:
+            return mark != (listed.st_size, listed.st_mtime_ns)
+        # Where case does not count, a listed file may be found under another name.
+        return all(mark != (each.st_size, each.st_mtime_ns) for each in self._stats.values())
+
     def state(self, name: str, entry: Entry | None) -> FileState:
         """Whose a file is; contents are read only where size or time differ."""
         status = self._stats.get(name)
@@ -100,10 +120,7 @@ class FolderFiles:
             return FileState.FOREIGN
         if (status.st_size, status.st_mtime_ns) == (entry.size, entry.mtime):
             return FileState.OURS
-        try:
-            digest = content_digest((self.folder / name).read_bytes())
-        except OSError:
-            return FileState.FOREIGN
+        digest = self.digest(name)
         if digest == entry.digest:
             return FileState.OURS
         return FileState.OLDER if digest == entry.before else FileState.FOREIGN
