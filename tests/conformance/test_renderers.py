@@ -11,11 +11,13 @@ import pytest
 from docxtpl import Listing, RichText
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markupsafe import Markup
 
 from tests.builders import docx, paragraph, rows
 from tests.reading import W, paragraphs, part
 from xl_addin.errors import RenderError, TemplateError
 from xl_addin.model.document import TemplateFile
+from xl_addin.pipeline.release import GatedTemplate
 from xl_addin.renderers.base import Compiled, Renderer
 from xl_addin.renderers.compiled import CompiledRenderer
 from xl_addin.renderers.docxtpl_reference import DocxtplRenderer
@@ -284,6 +286,23 @@ def test_a_failing_tag_is_an_error(renderer: Renderer) -> None:
 )
 def test_templates_are_sandboxed(renderer: Renderer, tag: str) -> None:
     assert error(renderer, docx(tag), {"a": "x", "v": []}).code == "template-unsafe"
+
+
+def test_a_condition_without_else_prints_nothing(renderer: Renderer) -> None:
+    template = docx('{{ name }}{{ "!" if loud }}', "{{ purpose }}")
+    gated = GatedTemplate(prepare(renderer, template), template)
+    for loud in (False, True, False):
+        for purpose in ("plain", "tabs\there", "lines\nhere"):
+            made = gated.render({"name": "Clerk", "loud": loud, "purpose": purpose})
+            assert paragraphs(made)[0] == ("Clerk!" if loud else "Clerk")
+
+
+@pytest.mark.parametrize("text", ["a[b[0]]>3", "]]>", Markup("]]>")])
+def test_the_end_of_a_section_in_unescaped_text_is_an_error(
+    renderer: Renderer, text: str
+) -> None:
+    told = error(renderer, docx("{{ text|safe }}"), {"text": text})
+    assert told.code == "document-malformed"
 
 
 def test_unbalanced_markup_is_an_error(renderer: Renderer) -> None:

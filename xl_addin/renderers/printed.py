@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from html import unescape
 
-from jinja2 import nodes
+from jinja2 import Undefined, nodes
 
 from xl_addin.renderers.jinja_env import UnprintableValue, xml_value
 
@@ -26,6 +26,9 @@ def printed_lines(value: object) -> Iterator[str]:
         plain = xml_value(value)
     except UnprintableValue:
         # Printing it will say so.
+        return
+    if isinstance(plain, Undefined):
+        # What `if` without `else` leaves prints nothing; any other is refused when printed.
         return
     if isinstance(plain, str) and not hasattr(plain, "__html__"):
         pieces = _LINE_ENDS.split(plain)

@@ -30,7 +30,8 @@ table or note that may not end as Word demands."""
 BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 """What `resolve_listing` makes of a line end in text."""
 
-_NOT_PLAIN = re.compile("[<\"']|&(?!(?:amp|lt|gt|#34|#39|#13);)")
+# `]]>` is not well-formed in a text.
+_NOT_PLAIN = re.compile("[<>\"']|&(?!(?:amp|lt|gt|#34|#39|#13);)")
 _ESCAPED = re.compile("[&<>\"']")
 _LISTED = re.compile("[\t\a\f]")
 _LONGEST = 32_767
