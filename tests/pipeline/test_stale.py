@@ -218,3 +218,21 @@ class TestWhy:
         self._run(tmp_path, templates="t、all")
         (found,) = self._run(tmp_path).stale
         assert (found.role, found.template, found.reason) == ("", "all.docx", "book-not-asked")
+
+
+@pytest.mark.parametrize("later", ["", "given later"])
+def test_of_a_renamed_workbook_that_had_no_id(later: str, tmp_path: Path) -> None:
+    def save(name: str, version: str, workbook: str) -> Path:
+        sheets = sheets_of(2, version)
+        sheets["设置"][1][1] = "{岗位编号}_{版本}"
+        sheets["设置"][2][1] = workbook
+        return save_xlsx(sheets, tmp_path / name)
+
+    save_batch(tmp_path, 2)
+    make(save("book.xlsx", "V1", ""), tmp_path / "out")
+    (tmp_path / "book.xlsx").unlink()
+    report = make(save("renamed.xlsx", "V2", later), tmp_path / "out", prune=True)
+    assert stale(report) == [
+        ("R00_V1.docx", "superseded", "deleted"),
+        ("R01_V1.docx", "superseded", "deleted"),
+    ]
