@@ -57,6 +57,39 @@ def test_pdfs_follow_their_documents(tmp_path: Path) -> None:
     assert _names(third["pdf"]["unchanged"]) == ["R00.pdf", "R01.pdf"]
 
 
+def test_an_outdated_pdf_is_named_and_goes_with_its_document(tmp_path: Path) -> None:
+    workbook = save_batch(tmp_path, 3)
+    out = tmp_path / "out"
+    command = ("generate", workbook, "-t", "t", "-o", out)
+    assert run(*command, "--pdf")[0] == 0
+    (out / "R01.pdf").write_bytes(b"%PDF of a person")
+    sheets = sheets_of(3)
+    sheets["岗位"][1][1] = "Chief"
+    save_xlsx(sheets, workbook)
+    for _ in range(2):
+        assert _names(run(*command)[1]["outdated_pdfs"]) == ["R00.pdf"]
+    assert "outdated_pdfs" not in run(*command, "--pdf")[1]
+    assert "outdated_pdfs" not in run(*command)[1]
+
+    save_xlsx(sheets_of(1, version="V2"), workbook)
+    _, pruned = run(*command, "--prune")
+
+    assert [each["action"] for each in pruned["stale"]] == ["deleted", "deleted"]
+    assert sorted(each.name for each in out.glob("*.pdf")) == ["R00.pdf", "R01.pdf"]
+    assert (out / "R01.pdf").read_bytes() == b"%PDF of a person"
+
+
+def test_the_pdf_of_an_old_version_is_archived_with_it(tmp_path: Path) -> None:
+    for version in ("V1", "V2"):
+        sheets = sheets_of(1, version)
+        sheets["设置"][1][1] = "{岗位编号}_{版本}"
+        workbook = save_batch(tmp_path, 1)
+        save_xlsx(sheets, workbook)
+        run("generate", workbook, "-t", "t", "-o", tmp_path / "out", "--pdf", "--archive")
+    kept = sorted(each.name for each in (tmp_path / "out" / "历史版本").iterdir())
+    assert kept == ["R00_V1.docx", "R00_V1.pdf"]
+
+
 def test_a_missing_program_is_told_before_anything_is_made(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

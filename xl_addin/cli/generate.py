@@ -10,7 +10,13 @@ import click
 from xl_addin.cli import options
 from xl_addin.cli.console import print_json, print_out, print_problems
 from xl_addin.cli.progress import ProgressBar
-from xl_addin.cli.summary import pdf_dict, print_pdfs, print_summary, report_dict
+from xl_addin.cli.summary import (
+    pdf_dict,
+    print_outdated,
+    print_pdfs,
+    print_summary,
+    report_dict,
+)
 from xl_addin.cli.values import Choice, NewFile, value_wrong
 from xl_addin.errors import UsageError
 from xl_addin.messages import LANGUAGES, text
@@ -200,6 +206,7 @@ def command(
         print_problems(report.late, lang, everything=True)
         print_summary(report, lang, dry_run=dry_run, explain=explain)
     laid_out = _lay_out(report, maker, lang, upkeep, as_json=as_json)
+    outdated = _outdated(report) if laid_out is None and not dry_run else ()
     packs = _put_together(
         report,
         None if dry_run else merge_to,
@@ -211,10 +218,13 @@ def command(
     if as_json:
         made = [str(path) for path in packs.files] if packs else []
         files = {"packs": made} if merge_to or zip_to else {}
+        files |= {"outdated_pdfs": [str(path) for path in outdated]} if outdated else {}
         print_json(report_dict(report, lang) | pdf_dict(laid_out, lang) | files)
-    elif packs is not None:
-        print_problems(packs.problems, lang, everything=True)
-        print_out(*(text("summary-pack", lang, path=path) for path in packs.files))
+    else:
+        print_outdated(outdated, lang)
+        if packs is not None:
+            print_problems(packs.problems, lang, everything=True)
+            print_out(*(text("summary-pack", lang, path=path) for path in packs.files))
     return max(report.exit_code, laid_out.exit_code if laid_out else 0)
 
 
@@ -239,6 +249,17 @@ def _cluster(scheduler: str | None, limits: Limits) -> Executor:
     if scheduler is None:
         raise UsageError("scheduler-missing")
     return cluster_executor(scheduler, limits)
+
+
+def _outdated(report: Report) -> tuple[Path, ...]:
+    from xl_addin.stores.side_files import has_any
+
+    # Few folders hold PDFs.
+    if report.folder is None or not has_any(report.folder):
+        return ()
+    from xl_addin.pipeline.pdf import outdated_pdfs
+
+    return outdated_pdfs(report)
 
 
 def _pdf_maker() -> PdfMaker:

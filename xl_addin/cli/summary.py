@@ -10,8 +10,12 @@ from xl_addin.cli.console import listed, print_hidden_rows, print_out, problem_d
 from xl_addin.messages import text
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from xl_addin.pipeline.pdf import PdfReport
     from xl_addin.pipeline.report import DocumentResult, Report
+
+_MOST_NAMES = 5
 
 
 def report_dict(report: Report, language: str) -> dict[str, Any]:
@@ -132,3 +136,11 @@ def print_pdfs(report: PdfReport, language: str) -> None:
         print_out(text("summary-pdf-unchanged", language, count=len(report.unchanged)))
     if report.problems:
         print_out(text("summary-pdf-failed", language, count=len(report.problems)))
+
+
+def print_outdated(pdfs: Sequence[Path], language: str) -> None:
+    """Which PDFs show what their documents said before."""
+    if pdfs:
+        names = listed((each.name for each in pdfs[:_MOST_NAMES]), language)
+        more = "…" if len(pdfs) > _MOST_NAMES else ""
+        print_out(text("pdf-outdated", language, count=len(pdfs), names=names + more))

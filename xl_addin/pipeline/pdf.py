@@ -157,6 +157,30 @@ class _Job:
         self._result.problems.append(Problem(code, place, {"file": document.name, **params}))
 
 
+def outdated_pdfs(report: Report) -> tuple[Path, ...]:
+    """PDFs of ours that lie beside documents of a run and show what these said before."""
+    if report.folder is None:
+        return ()
+    record = SideFiles(report.folder)
+    if not record.entries:
+        return ()
+    documents = [each.path for each in report.done if each.path is not None]
+    return tuple(
+        pdf for each in documents if _is_outdated(record, each, pdf := each.with_suffix(".pdf"))
+    )
+
+
+def _is_outdated(record: SideFiles, document: Path, pdf: Path) -> bool:
+    entry = record.entries.get(pdf.name)
+    if entry is None or not record.is_ours(pdf):
+        return False
+    try:
+        newer = document.stat().st_mtime_ns > entry.mtime
+        return newer and content_digest(document.read_bytes()) != entry.document
+    except OSError:
+        return False
+
+
 def pdfs_of(report: PdfReport) -> Sequence[Path]:
     """Every PDF that shows its document as it is, by name."""
     return sorted([*report.made, *report.unchanged])

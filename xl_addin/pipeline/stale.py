@@ -22,6 +22,7 @@ from xl_addin.pipeline.origins import Origins
 from xl_addin.pipeline.plan import Plan, Planned, are_two_workbooks
 from xl_addin.pipeline.report import Action, StaleDocument, StaleReason
 from xl_addin.stores.journal import Entry, Journal
+from xl_addin.stores.side_files import SideFiles
 
 ARCHIVE = "历史版本"
 
@@ -142,14 +143,18 @@ def put_away(decided: Iterable[StaleDocument], run: FolderRun) -> tuple[StaleDoc
 
 
 def _put_away(decided: Iterable[StaleDocument], folder: Path) -> Iterator[StaleDocument]:
+    sides = SideFiles(folder)
     for each in decided:
         path = folder / each.file_name
         try:
             if each.action is Action.TO_ARCHIVE:
                 make_folder(folder / ARCHIVE)
-                rename(path, _free(folder / ARCHIVE / each.file_name))
+                target = _free(folder / ARCHIVE / each.file_name)
+                _with_pdf(path, sides, target)
+                rename(path, target)
                 yield replace(each, action=Action.ARCHIVED)
             elif each.action is Action.TO_DELETE:
+                _with_pdf(path, sides)
                 remove(path)
                 yield replace(each, action=Action.DELETED)
             else:
@@ -159,6 +164,18 @@ def _put_away(decided: Iterable[StaleDocument], folder: Path) -> Iterator[StaleD
         except OSError as fault:
             cause = fault.strerror or type(fault).__name__
             raise EnvironmentFault("file-not-put-away", path=str(path), cause=cause) from fault
+
+
+def _with_pdf(document: Path, sides: SideFiles, target: Path | None = None) -> None:
+    """Put away our PDF of a document that is about to be: deleted, or moved beside `target`."""
+    pdf = document.with_suffix(".pdf")
+    if not sides.is_ours(pdf):
+        return
+    if target is None:
+        remove(pdf)
+    else:
+        rename(pdf, _free(target.with_suffix(".pdf")))
+    sides.forget(pdf.name)
 
 
 def _gone(done: Iterable[StaleDocument]) -> list[str]:

@@ -12,6 +12,14 @@ from xl_addin.filesystem import STATE_FOLDER, make_folder, remove, replace, writ
 _FORMAT = 1
 
 
+_NAME = "side_files.json"
+
+
+def has_any(folder: Path) -> bool:
+    """Whether anything else was ever made in a folder."""
+    return (folder / STATE_FOLDER / _NAME).exists()
+
+
 @dataclass(frozen=True, slots=True)
 class SideFile:
     """One file beside the documents.
@@ -39,7 +47,7 @@ class SideFiles:
     """
 
     def __init__(self, folder: Path) -> None:
-        self.path = folder / STATE_FOLDER / "side_files.json"
+        self.path = folder / STATE_FOLDER / _NAME
         self.entries: dict[str, SideFile] = {}
         with contextlib.suppress(OSError, ValueError, TypeError, KeyError):
             kept = json.loads(self.path.read_bytes())
@@ -76,6 +84,15 @@ class SideFiles:
         )
         self.save()
         replace(beside, target)
+
+    def forget(self, name: str) -> None:
+        """Tell of a file that is there no more.
+
+        Raises:
+            OSError: As the system gives it.
+        """
+        if self.entries.pop(name, None) is not None:
+            self.save()
 
     def save(self) -> None:
         """Write it, whole or not at all.
