@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.batches import save_batch, sheets_of
-from tests.builders import save_xlsx
+from tests.builders import book, docx, save_xlsx
 from tests.reading import documents
 from tests.seeded.commands import run
 
@@ -45,3 +45,28 @@ def test_strict_makes_none(workbook: Path, tmp_path: Path) -> None:
     assert code == 2
     assert not (tmp_path / "out").exists() or documents(tmp_path / "out") == {}
     assert {each["status"] for each in said["documents"]} == {"withheld"}
+
+
+def test_a_document_whose_template_is_nowhere_is_withheld(tmp_path: Path) -> None:
+    sheets = book(
+        roles=[
+            {"岗位编号": "R1", "岗位名称": "Clerk", "模板": "t"},
+            {"岗位编号": "R2", "岗位名称": "Cook", "模板": "t、absent"},
+            {"岗位编号": "R3", "岗位名称": "Chief", "模板": "absent"},
+        ],
+        on=["R1 D1", "R2 D1", "R3 D1"],
+    )
+    workbook = save_xlsx(sheets, tmp_path / "book.xlsx")
+    (tmp_path / "t.docx").write_bytes(docx("{{ role.name }}"))
+
+    code, said = run("generate", workbook, "-o", tmp_path / "out")
+
+    assert code == 1
+    assert [(each["role"], each["template"], each["status"]) for each in said["documents"]] == [
+        ("R1", "t.docx", "written"),
+        ("R2", "t.docx", "withheld"),
+        ("R2", "absent.docx", "withheld"),
+        ("R3", "absent.docx", "withheld"),
+    ]
+    errors = [each for each in said["problems"] if each["severity"] == "error"]
+    assert {each["code"] for each in errors} == {"template-missing"}

@@ -7,9 +7,9 @@ from xl_addin.messages.entry import Entry
 ENTRIES = {
     "template-missing": Entry(
         zh="找不到模板“{template}”⟦，是否为“{guess}”？⟧",
-        zh_cure="请改正名字，或把模板放进 word_templates 文件夹",
+        zh_cure="请改正名字⟦（现有：{known}）⟧，或把模板放进 word_templates 文件夹",
         en='There is no template "{template}"⟦; did you mean "{guess}"?⟧',
-        en_cure="Correct the name, or put the template into the folder word_templates",
+        en_cure="Correct the name⟦ (there are {known})⟧, or put the template into the folder word_templates",
     ),
     "template-not-found": Entry(
         zh="找不到模板“{template}”⟦，是否为“{guess}”？⟧",

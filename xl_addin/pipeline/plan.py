@@ -93,6 +93,7 @@ class Plan:
 
     Attributes:
         documents: Every document asked for, in the order asked for.
+        impossible: Those asked for whose template is nowhere.
         problems: What stands in the way of their names, and texts without English.
         engine: `made_by`.
         templates: The templates' names.
@@ -125,6 +126,12 @@ class Plan:
         self.template_hashes = template_hashes(templates.files)
         self._used: dict[str, frozenset[tuple[str, ...]]] = {}
         self.documents = tuple(self._plan(roles, templates))
+        asked = {role.key: role for role in roles}
+        self.impossible = tuple(
+            DocumentResult(asked[role].id, asked[role].name, template, "withheld")
+            for role, template in templates.missing
+            if role in asked
+        )
         self.problems.extend(_other_language(templates, language))
 
     def task(self, planned: Planned) -> RenderTask:

@@ -94,9 +94,15 @@ class Run:
         if len(found) != len(self._found):
             self._found, self._in_order = found, in_reading_order(found)
         documents = [*results, *(each.result("withheld") for each in self.withheld)]
+        documents += self.plan.impossible
         documents += narrowing.documents if narrowing else ()
         return Report(
-            tuple(sorted(documents, key=lambda each: asked[each.role, each.template])),
+            tuple(
+                sorted(
+                    documents,
+                    key=lambda each: asked.get((each.role, each.template), len(asked)),
+                )
+            ),
             self._in_order,
             in_reading_order(self.late),
             self.folder,

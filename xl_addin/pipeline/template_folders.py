@@ -84,15 +84,19 @@ def template_at(template: Path | str) -> Path:
 
 def no_such_template(name: str | Path, folders: Sequence[Path]) -> UsageError:
     """What to say of a template that is in none of these folders: what is there, too."""
-    known = known_templates(folders)
-    shown = [*known[:_MOST_SHOWN], *(["……"] if len(known) > _MOST_SHOWN else [])]
     return UsageError(
         "template-not-found",
         template=str(name),
-        guess=nearest(_with_ending(Path(name)).name, known) or "",
         folders="、".join(map(str, folders)),
-        known="、".join(shown),
+        **there_are(_with_ending(Path(name)).name, folders),
     )
+
+
+def there_are(name: str, folders: Sequence[Path]) -> dict[str, str]:
+    """What to tell of a template that is not there: `guess`, what was meant, and `known`."""
+    known = known_templates(folders)
+    shown = [*known[:_MOST_SHOWN], *(["……"] if len(known) > _MOST_SHOWN else [])]
+    return {"guess": nearest(name, known) or "", "known": "、".join(shown)}
 
 
 def find_template(name: str, folders: Sequence[Path]) -> Path | None:

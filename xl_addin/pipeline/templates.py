@@ -16,15 +16,15 @@ from xl_addin.context import is_for_book
 from xl_addin.errors import TemplateError
 from xl_addin.model.book import DutyBook, Role
 from xl_addin.model.document import TemplateFile
-from xl_addin.model.names import key, nearest
+from xl_addin.model.names import key
 from xl_addin.model.schema import DEFAULT_TEMPLATES
 from xl_addin.package.limits import Limits
 from xl_addin.pipeline.renderer_choice import RendererChoice
 from xl_addin.pipeline.template_folders import (
     ENDING,
     find_template,
-    known_templates,
     template_named,
+    there_are,
 )
 from xl_addin.pipeline.template_look import Look, Looked
 from xl_addin.problems import Place, Problem
@@ -46,6 +46,7 @@ class Templates:
         for_book: Those that are for all their roles at once, not for one.
         languages: What the wording of those that say so is in: `zh` or `en`.
         named: Those for every role, where the command line names them.
+        missing: What roles name and no folder has: the role's key, and the name.
     """
 
     compiled: dict[str, Compiled] = field(default_factory=dict)
@@ -56,6 +57,7 @@ class Templates:
     for_book: set[str] = field(default_factory=set)
     languages: dict[str, str] = field(default_factory=dict)
     named: tuple[str, ...] = ()
+    missing: list[tuple[str, str]] = field(default_factory=list)
 
     def of(self, book: DutyBook, role: Role) -> tuple[str, ...]:
         """Names of the templates of any role, asked for or not; found or not."""
@@ -159,16 +161,17 @@ def _own(
         if PureWindowsPath(name).name != name:
             params = {"template": shown}
             roles = frozenset([role.key])
+            result.missing.append((role.key, name))
             result.problems.append(Problem("template-outside", place, params, roles=roles))
             continue
         found = find_template(name, folders)
         if found is None:
-            guess = nearest(name, known_templates(folders)) or ""
+            result.missing.append((role.key, name))
             result.problems.append(
                 Problem(
                     "template-missing",
                     place,
-                    {"template": shown, "guess": guess},
+                    {"template": shown, **there_are(name, folders)},
                     roles=frozenset([role.key]),
                 )
             )
