@@ -120,6 +120,16 @@ def test_merge_plan_then_merge_then_resolve(folder: Path) -> None:
     assert (code, said) == (1, "已处理 0 个冲突，还剩 1 个\n")
 
 
+def test_impact_names_who_is_withheld_though_no_document_changes(folder: Path) -> None:
+    workbook = load_workbook(folder / "base.xlsx")
+    workbook["开关"]["C2"] = "x"
+    workbook.save(folder / "bad.xlsx")
+    code, output = run("impact", folder / "base.xlsx", folder / "bad.xlsx", "--lang", "en")
+    assert code == 0
+    assert "No document changes." in output
+    assert "Withheld by errors: R1 (xl-addin check lists them)" in output
+
+
 def test_impact_in_words(folder: Path) -> None:
     code, output = run("impact", folder / "base.xlsx", folder / "theirs.xlsx", "--json")
     assert code == 0

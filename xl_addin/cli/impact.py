@@ -57,10 +57,14 @@ def command(
     )
     if as_json:
         print_json(found.as_dict())
-    elif not found.documents:
-        print_out(text("impact-none", lang))
-    else:
+        return 0
+    if found.documents:
         _print(found, lang, everything=everything)
+    else:
+        print_out(text("impact-none", lang))
+    if found.withheld:
+        names = (role or text("impact-every-role", lang) for role, _ in found.withheld)
+        print_out(text("impact-withheld", lang, roles=listed(names, lang)))
     return 0
 
 
@@ -95,9 +99,6 @@ def _print(found: Impact, lang: str, *, everything: bool) -> None:
         table.add_row(*map(Text, cells))
         table.add_section()
     Console(highlight=False).print(table)
-    if found.withheld:
-        roles = listed((role for role, _ in found.withheld if role), lang)
-        print_out(f"{roles} {text('impact-withheld', lang)}")
 
 
 def _why(each: Affected, lang: str, *, everything: bool) -> list[str]:

@@ -111,7 +111,10 @@ TEXTS = {
     "impact-document": ("文档", "Document"),
     "impact-why": ("原因", "Why"),
     "impact-sections": ("涉及的职责", "Duty sections"),
-    "impact-withheld": ("（有错误，暂不生成）", "(withheld by errors)"),
+    "impact-withheld": (
+        "{roles} 有错误，暂不生成（xl-addin check 列出错误）",
+        "Withheld by errors: {roles} (xl-addin check lists them)",
+    ),
     "merge-heading": (
         "{theirs} → {ours}（原版：{base}）",
         "{theirs} → {ours} (base: {base})",

@@ -77,14 +77,15 @@ class Impact:
         after: Name of the newer.
         documents: The documents that change, in the order of the workbook.
         roles: How many roles have documents after the change.
-        withheld: Documents that errors hold back, so that they stay as they are.
+        withheld: Documents that errors hold back, so that they stay as they are: role id, ''
+            for one of all roles at once, and template.
     """
 
     before: str
     after: str
     documents: tuple[Affected, ...]
     roles: int
-    withheld: tuple[Document, ...]
+    withheld: tuple[tuple[str, str], ...]
 
     def as_dict(self) -> dict[str, Any]:
         """JSON-able form."""
@@ -175,7 +176,11 @@ def impact_of(
     found = diff_copies(copy_of(older.raw, older.path), copy_of(newer.raw, newer.path))
     reasons = Reasons(found.lines, older, newer)
     documents = tuple(_affected(old, new, reasons))
-    withheld = tuple(sorted(new.withheld))
+    roles = newer.book.roles
+    withheld = tuple(
+        (roles[key].id if key in roles else "", template)
+        for key, template in sorted(new.withheld)
+    )
     count = len({role.key for each in new.ready.values() for role in each.roles})
     return Impact(older.raw.name, newer.raw.name, documents, count, withheld)
 
