@@ -411,7 +411,11 @@ class TestOfAnotherFile:
         self, batch: Path, merged: Path, tmp_path: Path
     ) -> None:
         save_xlsx(sheets_of(4, version="V3"), batch)
-        assert set(statuses(make(merged, tmp_path / "out")).values()) == {"withheld"}
+        report = make(merged, tmp_path / "out")
+        assert set(statuses(report).values()) == {"withheld"}
+        (problem,) = (each for each in report.problems if each.is_error)
+        assert run_command(split(problem.params["merge"])[1:]).returncode in (0, 1)
+        assert (tmp_path / "book_merged2.xlsx").exists()
 
     def test_documents_a_merge_leaves_as_they_are_become_its_own(
         self, batch: Path, tmp_path: Path

@@ -13,11 +13,12 @@ from tests.batches import save_batch
 from tests.builders import book, docx, save_xlsx
 from tests.pages import office
 from tests.programs import require_program
-from tests.reading import documents, paragraphs
+from tests.reading import documents, paragraphs, part
 from tests.seeded.commands import run
 from xl_addin.errors import UsageError
 from xl_addin.outputs.merged import merged
 from xl_addin.pages.libreoffice import LibreOfficePdf
+from xl_addin.quality.origin import read_origin
 
 
 def _run(workbook: Path, folder: Path, *more: object) -> tuple[int, dict[str, object]]:
@@ -69,6 +70,21 @@ def test_merged_documents_keep_their_words_and_headers(tmp_path: Path) -> None:
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         headers = [n for n in package.namelist() if n.startswith("word/header")]
     assert [paragraphs(content, name) for name in sorted(headers)] == [["R1"], ["R2"]]
+
+
+def test_a_merged_document_is_no_one_s_own(tmp_path: Path) -> None:
+    folder, target = tmp_path / "out", tmp_path / "all.docx"
+    code, _ = run(
+        *("generate", shipped.WORKBOOK, "-t", "job_content", "-o", folder),
+        *("--role", "OPS-01", "--role", "OPS-02", "--merge", target),
+    )
+    assert code == 0
+    first = next(path for path in sorted(folder.glob("*.docx")))
+    origins = [read_origin(path.read_bytes()) for path in (first, target)]
+    assert [bool(origin and origin.values) for origin in origins] == [True, False]
+    said = list(part(target.read_bytes(), "docProps/core.xml").itertext())
+    assert not any(name in text for text in said for name in ("产品运营专员", "OPS-01"))
+    assert any("周敏" in text for text in said)
 
 
 def test_the_contents_name_the_pages_the_documents_begin_on(tmp_path: Path) -> None:

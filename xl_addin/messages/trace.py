@@ -27,8 +27,8 @@ ENTRIES = {
 
 TEXTS = {
     "trace-foreign": (
-        "这份文档没有来源信息：不是 xl-addin 生成的，或生成得太早",
-        "The document says nothing of its origin: xl-addin did not make it, or an old one did",
+        "这份文档没有来源信息：不是 xl-addin 生成的，或生成得太早，或是 --merge 合并成的",
+        "The document says nothing of its origin: xl-addin did not make it, or an old one did, or --merge",
     ),
     "trace-role": ("岗位：{role}⟦（{place}）⟧", "Role: {role}⟦ ({place})⟧"),
     "trace-workbook": ("工作簿编号：{id}", "Workbook id: {id}"),

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from xl_addin.errors import UsageError
+from xl_addin.model.origin import PREFIX
 from xl_addin.outputs.contents_page import (
     OWN_PARTS,
     W,
@@ -34,6 +35,7 @@ _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+_PROPERTIES = ("docProps/core.xml", "docProps/custom.xml")
 _BODY, _BODY_RELS = "word/document.xml", "word/_rels/document.xml.rels"
 _LONGEST_NAME = 40
 _FIXED = (1980, 1, 1, 0, 0, 0)
@@ -65,9 +67,9 @@ def merged(documents: Sequence[tuple[str, bytes]], contents: str) -> bytes:
         section.join(first, last=section is sections[-1])
         holder.extend(section.blocks)
     _renumber(holder)
-    first.parts[_BODY] = etree.tostring(
-        body, xml_declaration=True, encoding="UTF-8", standalone=True
-    )
+    first.parts[_BODY] = _serialized(body)
+    for name in _PROPERTIES:
+        _share_properties(first, packages[1:], name)
     return first.pack()
 
 
@@ -90,11 +92,37 @@ class _Package:
         return target.getvalue()
 
 
+def _share_properties(first: _Package, others: Sequence[_Package], name: str) -> None:
+    """Keep of the properties what all documents say: a title is one role's, and an origin."""
+    if name not in first.parts:
+        return
+    root = etree.fromstring(first.parts[name])
+    theirs = [_properties(other.parts.get(name)) for other in others]
+    for each in list(root):
+        known, said = _property(each)
+        if known.startswith(PREFIX) or any(other.get(known) != said for other in theirs):
+            root.remove(each)
+    first.parts[name] = _serialized(root)
+
+
+def _properties(part: bytes | None) -> dict[str, str]:
+    return dict(map(_property, etree.fromstring(part))) if part is not None else {}
+
+
+def _property(element: etree._Element) -> tuple[str, str]:
+    """A property's name and what it says; custom ones are named by an attribute."""
+    return element.get("name", str(element.tag)), "".join(map(str, element.itertext()))
+
+
+def _serialized(root: etree._Element) -> bytes:
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
 def _is_own(name: str) -> bool:
     """Whether each document may have that part for itself."""
     file = posixpath.basename(name).removesuffix(".rels")
     return (
-        name in (_BODY, "docProps/core.xml", "docProps/app.xml", "docProps/custom.xml")
+        name in (_BODY, "docProps/app.xml", *_PROPERTIES)
         or (name.startswith("word/") and file.startswith(OWN_PARTS))
     )  # fmt: skip
 

@@ -104,10 +104,19 @@ def status(path: Path, *, limits: Limits | None = None) -> Status:
 
 def merge_command(ours: Path, *theirs: Path) -> str:
     """The command that brings copies of a workbook together beside the first."""
-    into = ours.with_name(f"{ours.stem}_merged{ours.suffix}")
+    into = _free(ours.with_name(f"{ours.stem}_merged{ours.suffix}"))
     # Of three files the first would be taken for the base; that is in the store.
     more = ["--no-base"] if len(theirs) > 1 else []
     return command_line("merge", ours, *theirs, *more, "-o", into)
+
+
+def _free(path: Path) -> Path:
+    """The path, or with the next number if there is a file of that name."""
+    candidate, number = path, 2
+    while candidate.exists():
+        candidate = path.with_stem(f"{path.stem}{number}")
+        number += 1
+    return candidate
 
 
 def command_line(*words: str | Path) -> str:
