@@ -117,6 +117,18 @@ def test_a_dry_run_of_pruning_names_what_a_person_changed(out: Path) -> None:
     assert stale(report) == [("R02.docx", "role-gone", "edited")]
 
 
+def test_that_a_replaced_document_was_edited_is_said(
+    versioned: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (versioned / "R00_V1.docx").write_bytes(b"by hand")
+    for upkeep in ({}, {"archive": True}):
+        report = make(versioned.parent / "book.xlsx", versioned, **upkeep)
+        assert [each.edited for each in report.stale] == [True, False]
+        print_summary(report, "zh", dry_run=False, explain=False)
+        assert "R00_V1.docx  (已由新文档代替、被人改过)" in capsys.readouterr().out
+    assert (versioned / "历史版本" / "R00_V1.docx").read_bytes() == b"by hand"
+
+
 def test_two_archived_versions_of_one_name_are_both_kept(versioned: Path) -> None:
     (versioned / "历史版本").mkdir()
     (versioned / "历史版本" / "R00_V1.docx").write_bytes(b"older still")

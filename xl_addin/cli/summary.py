@@ -109,8 +109,9 @@ def _print_stale(report: Report, language: str) -> None:
         print_out(text(f"stale-{action}", language, count=count))
         for each in report.stale:
             if each.action == action:
-                reason = text(f"stale-reason-{each.reason}", language)
-                print_out(f"  {each.file_name}  ({reason})")
+                said = [text(f"stale-reason-{each.reason}", language)]
+                said += [text("stale-was-edited", language)] if each.edited else []
+                print_out(f"  {each.file_name}  ({listed(said, language)})")
 
 
 def pdf_dict(report: PdfReport | None, language: str) -> dict[str, Any]:

@@ -123,7 +123,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "岗位的“生成”已关闭",
         "its role is switched off in the column 生成",
     ),
-    "stale-reason-superseded": ("已有新版本", "a newer version exists"),
+    "stale-reason-superseded": ("已由新文档代替", "a newer document takes its place"),
+    "stale-was-edited": ("被人改过", "changed by hand"),
     "stale-reason-not-asked": ("这个岗位不再用这份模板", "its role no longer asks for it"),
     "stale-reason-book-not-asked": ("没有岗位再用这份模板", "no role asks for it any more"),
     "summary-withheld": (

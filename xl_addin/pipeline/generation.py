@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from xl_addin.checks.settings import leaves_folder
 from xl_addin.errors import UsageError
 from xl_addin.executors.base import Executor
-from xl_addin.model.book import DutyBook
+from xl_addin.model.book import DutyBook, Role
 from xl_addin.model.languages import DOCUMENT_LANGUAGES
 from xl_addin.model.names import key
 from xl_addin.outputs.base import Output
@@ -169,7 +169,7 @@ class Generation:
         target = self._target(loaded)
         made_by = engine(asked.compression, asked.filters)
         plan = Plan(loaded, chosen, prepared, self._language(loaded), made_by)
-        problems = [*self._open(found), *plan.problems]
+        problems = [*self._open(_asked_for(found, asked.roles, chosen)), *plan.problems]
         if narrowing is not None:
             narrowing.must_go_to(target)
             problems = narrowing.own(problems, plan)
@@ -261,6 +261,16 @@ class Generation:
         if isinstance(output, Path | str):
             return FolderOutput(_as_folder(output), durable=durable)
         return output
+
+
+def _asked_for(
+    problems: Iterable[Problem], ids: Iterable[str] | None, chosen: Iterable[Role]
+) -> Iterator[Problem]:
+    """Problems without reminders of roles that are not asked for."""
+    keys = {role.key for role in chosen}
+    for each in problems:
+        if ids is None or each.is_error or not each.roles or not keys.isdisjoint(each.roles):
+            yield each
 
 
 def _with_children(loaded: Loaded, making: int) -> Loaded:

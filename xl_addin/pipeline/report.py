@@ -95,6 +95,7 @@ class StaleDocument:
         reason: Why it is stale.
         action: What was done with it; `edited` and `in-use`: kept, because a
             person changed it or has it open.
+        edited: Whether a person changed it; what takes its place lacks that.
     """
 
     file_name: str
@@ -102,8 +103,9 @@ class StaleDocument:
     template: str
     reason: StaleReason
     action: Action = Action.LISTED
+    edited: bool = False
 
-    def as_dict(self) -> dict[str, str]:
+    def as_dict(self) -> dict[str, Any]:
         """JSON-able form."""
         return {
             "file_name": self.file_name,
@@ -111,6 +113,7 @@ class StaleDocument:
             "template": self.template,
             "reason": self.reason.value,
             "action": self.action.value,
+            "edited": self.edited,
         }
 
 

@@ -119,16 +119,18 @@ def decide(
 ) -> tuple[StaleDocument, ...]:
     """What is to be done with each: superseded ones archived, the others deleted."""
 
-    def action(each: StaleDocument) -> Action:
-        if archive and each.reason is StaleReason.SUPERSEDED:
-            return Action.TO_ARCHIVE
-        if not prune:
-            return Action.LISTED
+    def decided(each: StaleDocument) -> StaleDocument:
         entry = journal.entries[each.file_name]
-        is_edited = files.state(each.file_name, entry) is FileState.FOREIGN
-        return Action.EDITED if is_edited else Action.TO_DELETE
+        edited = files.state(each.file_name, entry) is FileState.FOREIGN
+        if archive and each.reason is StaleReason.SUPERSEDED:
+            action = Action.TO_ARCHIVE
+        elif not prune:
+            action = Action.LISTED
+        else:
+            action = Action.EDITED if edited else Action.TO_DELETE
+        return replace(each, action=action, edited=edited)
 
-    return tuple(replace(each, action=action(each)) for each in stale)
+    return tuple(map(decided, stale))
 
 
 def put_away(decided: Iterable[StaleDocument], run: FolderRun) -> tuple[StaleDocument, ...]:
