@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
+from tests import shipped
 from tests.batches import save_batch, sheets_of
 from tests.builders import save_xlsx
 from tests.pages import office
@@ -88,6 +90,24 @@ def test_the_pdf_of_an_old_version_is_archived_with_it(tmp_path: Path) -> None:
         run("generate", workbook, "-t", "t", "-o", tmp_path / "out", "--pdf", "--archive")
     kept = sorted(each.name for each in (tmp_path / "out" / "历史版本").iterdir())
     assert kept == ["R00_V1.docx", "R00_V1.pdf"]
+
+
+def test_the_contents_of_a_handbook_name_their_pages(tmp_path: Path) -> None:
+    roles = ("--role", "OPS-01", "--role", "OPS-02")
+    command = ("generate", shipped.WORKBOOK, "-t", "handbook", "-o", tmp_path, *roles, "--pdf")
+
+    code, said = run(*command)
+
+    assert (code, said["pdf"]["problems"]) == (0, [])
+    (pdf,) = tmp_path.glob("*.pdf")
+    pages = [page.replace("\u2003", "") for page in office.page_texts(pdf)]
+    contents = next(page for page in pages if "目录" in page.replace(" ", "")[:40])
+    assert "…" not in contents
+    for name in ("产品运营专员", "产品运营经理"):
+        line = next(line for line in contents.splitlines() if name in line)
+        number = int(re.findall(r"\d+", line)[-1])
+        assert name in pages[number - 1]
+    assert _names(run(*command)[1]["pdf"]["unchanged"]) == [pdf.name]
 
 
 def test_a_missing_program_is_told_before_anything_is_made(

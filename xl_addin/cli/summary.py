@@ -135,8 +135,8 @@ def print_pdfs(report: PdfReport, language: str) -> None:
         print_out(text("summary-pdf", language, count=len(report.made), seconds=seconds))
     if report.unchanged:
         print_out(text("summary-pdf-unchanged", language, count=len(report.unchanged)))
-    if report.problems:
-        print_out(text("summary-pdf-failed", language, count=len(report.problems)))
+    if report.failed:
+        print_out(text("summary-pdf-failed", language, count=report.failed))
 
 
 def print_outdated(pdfs: Sequence[Path], language: str) -> None:

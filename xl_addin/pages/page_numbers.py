@@ -6,6 +6,7 @@ import io
 import re
 import tempfile
 import zipfile
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from xl_addin.pages.base import PdfMaker
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _BODY = "word/document.xml"
 _CODE = re.compile(r"\s*PAGEREF\s+(\S+)")
+_CODE_ANYWHERE = re.compile(rb">\s*PAGEREF\s")
 
 
 def fill_page_numbers(content: bytes, maker: PdfMaker) -> bytes:
@@ -41,6 +43,15 @@ def fill_page_numbers(content: bytes, maker: PdfMaker) -> bytes:
             part = source.read(entry)
             package.writestr(entry, _filled(part, numbers) if entry.filename == _BODY else part)
     return target.getvalue()
+
+
+def shows_page_numbers(content: bytes) -> bool:
+    """Whether a document has fields that `fill_page_numbers` fills."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            return bool(_CODE_ANYWHERE.search(package.read(_BODY)))
+    except (zipfile.BadZipFile, zlib.error, KeyError, EOFError):
+        return False
 
 
 def bookmark_pages(pdf: Path) -> dict[str, int]:

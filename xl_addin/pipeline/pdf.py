@@ -9,17 +9,18 @@ from __future__ import annotations
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from xl_addin.errors import EnvironmentFault
-from xl_addin.filesystem import STATE_FOLDER
+from xl_addin.filesystem import STATE_FOLDER, make_folder, write_new
 from xl_addin.outputs.folder import content_digest
 from xl_addin.pages.base import Made, PdfMaker
 from xl_addin.pages.choice import pdf_maker
+from xl_addin.pages.page_numbers import fill_page_numbers, shows_page_numbers
 from xl_addin.pipeline.report import Report
-from xl_addin.problems import Place, Problem
+from xl_addin.problems import Place, Problem, Severity
 from xl_addin.stores.folder_lock import FolderLock
 from xl_addin.stores.side_files import SideFiles
 
@@ -34,7 +35,7 @@ class PdfReport:
     Attributes:
         made: Those laid out now.
         unchanged: Those that show their documents as they are.
-        problems: One for each that could not be made.
+        problems: One for each that could not be made, or lacks page numbers.
         seconds: How long it took.
     """
 
@@ -46,7 +47,12 @@ class PdfReport:
     @property
     def exit_code(self) -> int:
         """0 all there, 1 some are not."""
-        return 1 if self.problems else 0
+        return int(bool(self.failed))
+
+    @property
+    def failed(self) -> int:
+        """How many could not be made."""
+        return sum(each.is_error for each in self.problems)
 
 
 def make_pdfs(
@@ -129,22 +135,51 @@ class _Job:
         for stray in state.glob(f"{_BESIDE}*"):
             shutil.rmtree(stray, ignore_errors=True)
         with tempfile.TemporaryDirectory(prefix=_BESIDE, dir=state) as beside:
-            outcomes = self._maker.make(list(due), Path(beside))
+            sources = dict(self._sources(due, Path(beside) / "numbered"))
+            outcomes = self._maker.make(list(sources), Path(beside))
             for done, made in enumerate(outcomes, start=1):
-                self._take(made, due[made.document])
+                document = sources[made.document]
+                self._take(document, made, due[document])
                 self._lock.beat()
                 if on_progress is not None:
                     on_progress(done, len(due))
 
-    def _take(self, made: Made, digest: str) -> None:
+    def _sources(self, documents: Iterable[Path], folder: Path) -> Iterator[tuple[Path, Path]]:
+        """What is laid out for each document: it, or a copy whose contents have their pages."""
+        for document in documents:
+            try:
+                content = document.read_bytes()
+                source = document
+                if shows_page_numbers(content):
+                    source = self._numbered(document, content, folder)
+                yield source, document
+            except OSError as fault:
+                self._fail(document, "file-not-readable", cause=fault.strerror or "-")
+
+    def _numbered(self, document: Path, content: bytes, folder: Path) -> Path:
+        try:
+            numbered = fill_page_numbers(content, self._maker)
+        except EnvironmentFault as fault:
+            params = {"file": document.name, "cause": fault.code}
+            self._result.problems.append(
+                Problem(
+                    "page-numbers-not-filled", Place(document.name), params, Severity.WARNING
+                )
+            )
+            return document
+        make_folder(folder)
+        write_new(folder / document.name, numbered)
+        return folder / document.name
+
+    def _take(self, document: Path, made: Made, digest: str) -> None:
         if made.pdf is None:
-            self._fail(made.document, "pdf-not-made")
+            self._fail(document, "pdf-not-made")
             return
-        target = made.document.with_suffix(".pdf")
+        target = document.with_suffix(".pdf")
         try:
             self._record.take(made.pdf, target, digest, self._maker.name)
         except PermissionError:
-            self._fail(made.document, "file-in-use", path=str(target))
+            self._fail(document, "file-in-use", path=str(target))
         except OSError as fault:
             raise EnvironmentFault(
                 "file-not-written", path=str(target), cause=fault.strerror or "-"
