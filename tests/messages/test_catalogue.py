@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 import runpy
+import sys
 from collections import Counter
 
 import pytest
 
 from tests.shipped import ROOT
 from xl_addin.messages import AREAS, CATALOGUE, cure, sentence
+from xl_addin.messages.causes import CHINESE
 
 REFERENCE = ROOT / "docs" / "reference"
 MADE = runpy.run_path(str(REFERENCE / "make_messages.py"))
@@ -68,3 +72,20 @@ def test_an_example_fills_every_value(code: str) -> None:
 def test_the_page_is_current() -> None:
     kept = (REFERENCE / "messages.md").read_text(encoding="utf-8")
     assert MADE["page"]() == kept, "renew it: python docs/reference/make_messages.py"
+
+
+@pytest.mark.parametrize(
+    ("cause", "chinese"),
+    [("Permission denied", "没有权限"), ("EROFS", "磁盘是只读的"), ("odd", "odd")],
+)
+def test_what_a_system_says_is_told_in_chinese(cause: str, chinese: str) -> None:
+    values = {"path": "a.docx", "cause": cause}
+    assert sentence("file-not-written", values, "zh") == f"写入“a.docx”失败（{chinese}）"
+    assert f"({cause})" in sentence("file-not-written", values, "en")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems word them otherwise")
+def test_causes_are_what_this_system_says() -> None:
+    known = [name for name in CHINESE if hasattr(errno, name)]
+    assert len(known) > 15
+    assert all(CHINESE[os.strerror(getattr(errno, name))] == CHINESE[name] for name in known)

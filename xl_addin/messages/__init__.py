@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from importlib import import_module
 from typing import Any
 
+from xl_addin.messages.causes import CHINESE
 from xl_addin.messages.entry import Entry
 
 LANGUAGES = ("zh", "en")
@@ -49,18 +50,27 @@ def user_language() -> str:
 def sentence(code: str, params: Mapping[str, Any], language: str) -> str:
     """What is wrong, as a sentence."""
     entry = CATALOGUE[code]
-    return _fill(entry.en if language == "en" else entry.zh, params)
+    return _fill(entry.en if language == "en" else entry.zh, _told(params, language))
 
 
 def cure(code: str, params: Mapping[str, Any], language: str) -> str:
     """What to do about it, as a sentence."""
     entry = CATALOGUE[code]
-    return _fill(entry.en_cure if language == "en" else entry.zh_cure, params)
+    pattern = entry.en_cure if language == "en" else entry.zh_cure
+    return _fill(pattern, _told(params, language))
 
 
 def text(code: str, language: str, **params: Any) -> str:
     """A text of the command line or a dialog."""
     return _fill(TEXTS[code][language == "en"], params)
+
+
+def _told(params: Mapping[str, Any], language: str) -> Mapping[str, Any]:
+    """The values, with what a system says of a failure in the language of the sentence."""
+    cause = params.get("cause")
+    if language == "en" or not isinstance(cause, str) or cause not in CHINESE:
+        return params
+    return {**params, "cause": CHINESE[cause]}
 
 
 def _fill(pattern: str, params: Mapping[str, Any]) -> str:

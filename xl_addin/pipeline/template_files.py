@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 from pathlib import Path
 
 from xl_addin.errors import EnvironmentFault, UsageError
@@ -41,7 +40,7 @@ def put_down(path: Path, content: bytes, *, overwrite: bool = False) -> None:
         write_new(beside, content)
         replace(beside, path)
     except OSError as fault:
-        cause = errno.errorcode.get(fault.errno or 0, "") or str(fault)
+        cause = fault.strerror or type(fault).__name__
         raise EnvironmentFault("file-not-written", path=str(path), cause=cause) from fault
 
 
