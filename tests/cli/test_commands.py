@@ -175,6 +175,14 @@ def test_show_gives_the_reason_for_every_duty() -> None:
     assert (first["duty"], first["included"], first["group"]) == ("D01", True, "a")
 
 
+def test_show_says_that_a_toggle_is_not_understood(small: Path) -> None:
+    spoil(small, "开关", "D3", "maybe")
+    for role, lacks in ("R1", False), ("R2", True):
+        code, _, err = run("show", small, "--role", role)
+        assert code == 0
+        assert ("有 1 处看不懂" in err) is lacks
+
+
 def test_show_draws_the_matrix() -> None:
     code, out, _ = run("show", shipped.WORKBOOK, COLUMNS="120")
     assert code == 0

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from xl_addin.cli import options
-from xl_addin.cli.console import listed, print_json
+from xl_addin.cli.console import listed, print_err, print_json
 from xl_addin.messages import text
 from xl_addin.wording import place_text
 
@@ -48,6 +48,8 @@ def command(
         return 0
     from rich.console import Console
 
+    if view.errors:
+        print_err(text("show-errors", lang, count=view.errors))
     console = Console(highlight=False)
     if roles:
         for role in view.roles:
@@ -127,6 +129,7 @@ def _why(decision: Decision, language: str) -> str:
 
 def _as_dict(view: WorkbookView) -> dict[str, Any]:
     return {
+        "errors": view.errors,
         "duties": [{"id": duty.id, "title": duty.title} for duty in view.duties],
         "roles": [
             {

@@ -144,6 +144,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "show-sections": ("职责数", "Sections"),
     "show-status": ("状态", "Status"),
     "show-matrix": ("开关", "Toggles"),
+    "show-errors": (
+        "有 {count} 处看不懂，下面可能不全；用 xl-addin check 查看是哪些单元格",
+        "{count} cells are not understood, so this may lack something; xl-addin check names them",
+    ),
     "show-too-wide": (
         "岗位多于 {most} 个，不在此列出开关；用 --role 查看某个岗位",
         "More than {most} roles: no matrix is drawn; see one role with --role",

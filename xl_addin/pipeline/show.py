@@ -37,10 +37,17 @@ class RoleView:
 
 @dataclass(frozen=True, slots=True)
 class WorkbookView:
-    """Roles and duties of a workbook."""
+    """Roles and duties of a workbook.
+
+    Attributes:
+        roles: The roles asked for.
+        duties: All duties.
+        errors: How many cells of theirs are not understood, so that what is shown may lack.
+    """
 
     roles: tuple[RoleView, ...]
     duties: tuple[Duty, ...]
+    errors: int = 0
 
 
 def show(
@@ -70,4 +77,9 @@ def show(
         if role.active:
             status = "generate" if role.generate else "skipped"
         views.append(RoleView(role.id, role.name, status, sections, selection.decisions))
-    return WorkbookView(tuple(views), tuple(book.duties.values()))
+    keys = {role.key for role in wanted}
+    errors = sum(
+        each.is_error and (each.roles is None or not keys.isdisjoint(each.roles))
+        for each in loaded.problems
+    )
+    return WorkbookView(tuple(views), tuple(book.duties.values()), errors)
