@@ -7,7 +7,10 @@ from xl_addin.model.dates import CalendarDate, parse_date
 
 @pytest.mark.parametrize(
     "text",
-    ["2025-01-01", "2025-1-1", "2025/1/1", "2025.1.1", "2025年1月1日", " 2025年 1月 1日 "],
+    [
+        *("2025-01-01", "2025-1-1", "2025/1/1", "2025.1.1", "2025年1月1日"),
+        *(" 2025年 1月 1日 ", "２０２５－０１－０１", "２０２５／１／１", "２０２５．１．１"),  # noqa: RUF001
+    ],
 )
 def test_accepted_days(text: str) -> None:
     assert parse_date(text) == CalendarDate(2025, 1, 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
@@ -49,9 +50,10 @@ class CalendarDate:
 def parse_date(text: str) -> CalendarDate | None:
     """A date in one of the accepted spellings; None for anything else.
 
-    Accepted: `2025-01-01`, `2025/1/1`, `2025.1.1`, `2025年1月1日`, `2025年1月`.
+    Accepted: `2025-01-01`, `2025/1/1`, `2025.1.1`, `2025年1月1日`, `2025年1月`, in full width
+    too.
     """
-    compact = "".join(text.split())
+    compact = "".join(unicodedata.normalize("NFKC", text).split())
     for spelling in _SPELLINGS:
         if match := spelling.fullmatch(compact):
             numbers = [int(group) for group in match.groups()]
