@@ -9,7 +9,7 @@ from xl_addin.model.dates import CalendarDate, parse_date
     "text",
     [
         *("2025-01-01", "2025-1-1", "2025/1/1", "2025.1.1", "2025年1月1日"),
-        *(" 2025年 1月 1日 ", "２０２５－０１－０１", "２０２５／１／１", "２０２５．１．１"),  # noqa: RUF001
+        *(" 2025年 1月 1日 ", "２０２５－０１－０１", "２０２５／１／１", "２０２５．１．１"),
     ],
 )
 def test_accepted_days(text: str) -> None:
