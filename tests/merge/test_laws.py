@@ -76,6 +76,7 @@ def test_the_sides_have_equal_rights(one: list[Edit], other: list[Edit]) -> None
 
 @MANY
 @given(EDITS, EDITS)
+@example([("add-duty", 0, 3, "数据")], [("drop-duty", 0, 3, ""), ("add-duty", 0, 0, "数据")])
 def test_merging_the_same_again_changes_nothing(one: list[Edit], other: list[Edit]) -> None:
     ours, theirs = edited(one), edited(other)
     _, once = merged(BASE, ours, theirs)
