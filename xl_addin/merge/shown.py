@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from xl_addin.merge.decisions import Decision, Side
 from xl_addin.merge.keyed import TOGGLES, KeyedBook, KeyedRow
 from xl_addin.merge.values import Known, plain_text
+from xl_addin.model.cells import number_text
 from xl_addin.model.schema import (
     CHILDREN,
     DEPARTMENTS,
@@ -73,7 +74,7 @@ def side_text(side: Side, table: str, labels: Labels) -> str:
             for name, value in side.values.items()
         )
     if isinstance(side, float):
-        return f"{side:.15g}"
+        return number_text(side)
     if isinstance(side, tuple) and any(isinstance(each, tuple) for each in side):
         return ""
     return plain_text(side)  # type: ignore[arg-type]

@@ -14,6 +14,7 @@ from xl_addin.merge.keyed import ON, KeyedBook, Mark
 from xl_addin.merge.ops import AddRow, Op, SetCell
 from xl_addin.merge.values import Known, plain_text
 from xl_addin.model.book import ToggleGrid
+from xl_addin.model.cells import Percent
 from xl_addin.model.names import key
 from xl_addin.model.schema import DUTY_ID, TOGGLES
 from xl_addin.package import patch
@@ -230,5 +231,5 @@ def _written(mark: Known | Mark, usual: str) -> Value:
         return usual
     if mark == 1.0:
         # A bare 1 would be a tick and no share.
-        return "100%"
+        return Percent(1)
     return mark if isinstance(mark, str | float) else None
