@@ -145,6 +145,8 @@ def _print_decisions(step: Step, lang: str, *, every: bool) -> None:
         action.stylize("red" if each["action"] == "conflict" else "green")
         sides = (_short(each[name]) for name in ("base", "ours", "theirs"))
         why = text(f"merge-reason-{each['reason']}", lang)
+        if each["along"]:
+            why += text("merge-along", lang, rows=each["along_text"])
         table.add_row(
             action, *map(Text, (each["table"], each["row"], each["column"], *sides, why))
         )

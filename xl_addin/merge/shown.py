@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -94,6 +95,12 @@ def brief_sides(decision: Decision, labels: Labels) -> tuple[str, str, str]:
     ]
     base, ours, theirs = (_brief(each, decision, names, labels) for each in sides)
     return base, ours, theirs
+
+
+def along_text(decision: Decision, labels: Labels) -> str:
+    """How many rows of which tables are decided with a row; '' if there are none."""
+    counted = Counter(labels.table(table) for table, _ in decision.along)
+    return "、".join(f"{table} ×{count}" for table, count in counted.items())
 
 
 def _brief(side: Side, decision: Decision, names: Sequence[str], labels: Labels) -> str:

@@ -152,6 +152,7 @@ TEXTS = {
         "一边删除，另一边仍在修改或勾选",
         "one side deleted it, the other worked on it",
     ),
+    "merge-along": ("；连同 {rows}", "; along with it: {rows}"),
     "merge-reason-deleted-twice": ("两边都删除", "both deleted it"),
     "merge-reason-same-new-id": (
         "两边用同一个新编号登记了不同的内容",

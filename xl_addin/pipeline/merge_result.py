@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from xl_addin.merge.decisions import Action, Decision, Reason, conflicts
-from xl_addin.merge.shown import Labels, brief_sides, side_text
+from xl_addin.merge.shown import Labels, along_text, brief_sides, side_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,4 +119,14 @@ def decision_dict(decision: Decision, labels: Labels, *, brief: bool = False) ->
         "base": base,
         "ours": ours,
         "theirs": theirs,
+        "along": [
+            {
+                "table": labels.table(table),
+                "row": row.shown,
+                "key": list(row.key),
+                "text": side_text(row, table, labels),
+            }
+            for table, row in decision.along
+        ],
+        "along_text": along_text(decision, labels),
     }

@@ -29,7 +29,13 @@ from xl_addin.pipeline.merge_changes import (
     toggles_of,
 )
 from xl_addin.pipeline.toggle_labels import label_edits
-from xl_addin.pipeline.toggle_writing import Names, in_one_pass, toggle_edits, toggle_headings
+from xl_addin.pipeline.toggle_writing import (
+    Names,
+    in_one_pass,
+    left_over,
+    toggle_edits,
+    toggle_headings,
+)
 
 Tagged = tuple[Edit, int]
 """An edit and the number of the change it comes from."""
@@ -89,10 +95,12 @@ class Writing:
         if headings or not in_one_pass(self._current(), new):
             # Each pass must see where the one before put things.
             self._patch(changes, cells)
+            headings = toggle_headings(self._current(), names, toggles, new, self._others)
             self._patch(changes, headings)
             cells = []
         labels = label_edits(self._current(), changes)
         ticks = toggle_edits(self._current(), names, toggles, new, self._others)
+        ticks += left_over(self._current(), changes, toggles)
         self._patch(changes, [*cells, *ticks])
         if labels:
             # Where a formula fetches the title, it follows by itself.
