@@ -14,6 +14,7 @@ from xl_addin.model.schema import (
     CHILDREN,
     DEPARTMENTS,
     DUTIES,
+    LISTS,
     OVERRIDES,
     ROLES,
     SETTINGS,
@@ -25,7 +26,16 @@ GONE = "（已删除）"
 UNTOUCHED = "（这一行没有改，改的是它的开关、覆盖或明细）"
 _SPECS: dict[str, SheetSpec] = {
     spec.name: spec
-    for spec in (SETTINGS, DEPARTMENTS, ROLES, DUTIES, TOGGLE_SHEET, OVERRIDES, *CHILDREN)
+    for spec in (
+        SETTINGS,
+        DEPARTMENTS,
+        ROLES,
+        DUTIES,
+        TOGGLE_SHEET,
+        OVERRIDES,
+        LISTS,
+        *CHILDREN,
+    )
 }
 
 

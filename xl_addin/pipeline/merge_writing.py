@@ -28,6 +28,7 @@ from xl_addin.pipeline.merge_changes import (
     is_meant,
     toggles_of,
 )
+from xl_addin.pipeline.option_writing import option_edits
 from xl_addin.pipeline.toggle_labels import label_edits
 from xl_addin.pipeline.toggle_writing import (
     Names,
@@ -89,7 +90,11 @@ class Writing:
         self._patch(changes, list(self._headings(changes)))
         names = Names.of(self._current(), changes)
         toggles = self._with_rows(toggles_of(changes), names)
-        new = {op.row.key[0]: n for n, op in enumerate(changes) if isinstance(op, AddRow)}
+        new = {
+            op.row.key[0]: n
+            for n, op in enumerate(changes)
+            if isinstance(op, AddRow) and op.table in WITH_STATUS
+        }
         cells = list(self._cells(changes))
         headings = toggle_headings(self._current(), names, toggles, new, self._others)
         if headings or not in_one_pass(self._current(), new):
@@ -101,7 +106,8 @@ class Writing:
         labels = label_edits(self._current(), changes)
         ticks = toggle_edits(self._current(), names, toggles, new, self._others)
         ticks += left_over(self._current(), changes, toggles)
-        self._patch(changes, [*cells, *ticks])
+        options = option_edits(self._current().raw, changes)
+        self._patch(changes, [*cells, *ticks, *options])
         if labels:
             # Where a formula fetches the title, it follows by itself.
             with contextlib.suppress(EditRefused):
