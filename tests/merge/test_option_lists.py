@@ -224,6 +224,15 @@ def test_a_sheet_only_they_have_is_said(tmp_path: Path) -> None:
     assert [each.params["sheet"] for each in left] == ["选项", "备忘"]
 
 
+def test_results_of_formulas_that_were_not_saved_are_no_edits(tmp_path: Path) -> None:
+    rows = [["合计", 3], ["备注", "甲"]]
+    ours = save_xlsx({**book(), "统计": rows}, tmp_path / "ours.xlsx")
+    rows = [["合计", "=1+2"], ["备注", "甲"]]
+    theirs = save_xlsx({**book(), "统计": rows}, tmp_path / "theirs.xlsx")
+    for base in (ours, None):
+        assert merge(ours, [theirs], base=base).left == ()
+
+
 def test_it_is_in_the_summary_the_json_and_the_record(tmp_path: Path) -> None:
     theirs = edited(tmp_path / "theirs.xlsx", ("说明", "B5", "另一句"))
     out = tmp_path / "out.xlsx"
