@@ -14,7 +14,7 @@ import pytest
 
 from tests.builders import save_xlsx
 from tests.merge.hand import edited, holds, said_of
-from xl_addin.merge.conflict_sheet import find_conflict_sheet, read_conflicts
+from xl_addin.merge.conflict_sheet import CHOICES, find_conflict_sheet, read_conflicts
 from xl_addin.package.patch import SetCell, patch_workbook
 from xl_addin.pipeline.keyed_copy import Copy, copy_from_bytes, read_copy
 from xl_addin.pipeline.merge import merge_step
@@ -48,12 +48,13 @@ def test_case(case: dict[str, Any], tmp_path: Path) -> None:
     merged = copy_from_bytes(content, tmp_path / "merged.xlsx")
     for line in case.get("结果", []):
         assert holds(merged.view, line), line
-    if after := case.get("选对方后"):
-        chosen = tmp_path / "merged.xlsx"
-        chosen.write_bytes(choose(content, merged, "对方"))
-        assert resolve(chosen, by="王敏").open == 0
-        for line in after:
-            assert holds(read_copy(chosen).view, line), line
+    for choice in CHOICES.values():
+        if after := case.get(f"选{choice}后"):
+            chosen = tmp_path / "merged.xlsx"
+            chosen.write_bytes(choose(content, merged, choice))
+            assert resolve(chosen, by="王敏").open == 0
+            for line in after:
+                assert holds(read_copy(chosen).view, line), (choice, line)
 
 
 def choose(content: bytes, merged: Copy, choice: str) -> bytes:

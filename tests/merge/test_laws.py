@@ -8,11 +8,12 @@ from hypothesis import strategies as st
 from tests.merge.books import merged, said, view
 from tests.merge.desks import KINDS, WORDS, Edit, edit, first_desk
 from xl_addin.merge.alignment import align
-from xl_addin.merge.decisions import Action, Decision, Reason, mirrored, seen
+from xl_addin.merge.decisions import Action, Choice, Decision, Reason, mirrored, seen
 from xl_addin.merge.diff import diff
-from xl_addin.merge.keyed import KeyedBook, KeyedRow
+from xl_addin.merge.keyed import KeyedBook, KeyedRow, RowKey
 from xl_addin.merge.ops import apply
 from xl_addin.merge.three_way import decide
+from xl_addin.merge.touched import belongs_to
 
 EDITS = st.lists(
     st.tuples(
@@ -76,6 +77,7 @@ def test_the_sides_have_equal_rights(one: list[Edit], other: list[Edit]) -> None
 
 @MANY
 @given(EDITS, EDITS)
+@example([("add-duty", 0, 3, "数据")], [("drop-duty", 0, 3, ""), ("add-duty", 0, 0, "数据")])
 def test_merging_the_same_again_changes_nothing(one: list[Edit], other: list[Edit]) -> None:
     ours, theirs = edited(one), edited(other)
     _, once = merged(BASE, ours, theirs)
@@ -92,6 +94,7 @@ def test_nothing_disappears_undecided(one: list[Edit], other: list[Edit]) -> Non
     closed = {each.table for each in emptied(decisions)}
     decided = {(each.table, each.key, each.field) for each in decisions}
     rows = {(each.table, each.key) for each in decisions if not each.field}
+    rows |= {(table, row.key) for each in decisions for table, row in each.along}
     for side in (ours, theirs):
         for op in diff(BASE, side):
             if not hasattr(op, "key") or op.table in closed:
@@ -120,6 +123,58 @@ def test_every_value_is_in_the_result_or_in_a_decision(
             assert values(side) - values(BASE) <= known
 
 
+@MANY
+@given(EDITS, EDITS)
+@example([("drop-role", 0, 0, "")], [("rename", 0, 0, "数据"), ("need-add", 0, 0, "用户")])
+@example([("drop-duty", 0, 0, "")], [("title", 0, 0, "数据"), ("override-edit", 0, 0, "用户")])
+def test_what_hangs_on_a_deleted_row_is_decided_with_it(
+    one: list[Edit], other: list[Edit]
+) -> None:
+    ours, theirs = edited(one), edited(other)
+    for mine, its in ((ours, theirs), (theirs, ours)):
+        _check_what_hangs(mine, its)
+
+
+def _check_what_hangs(ours: KeyedBook, theirs: KeyedBook) -> None:
+    decisions, result = merged(BASE, ours, theirs)
+    closed = {each.table for each in emptied(decisions)}
+    asked = [each for each in decisions if each.reason is Reason.DELETED_EDITED]
+    asked = [each for each in asked if each.table in ("roles", "duties")]
+    sides = align(BASE, ours), align(BASE, theirs)
+
+    def after(*, keep: bool) -> KeyedBook:
+        choices = (
+            each.resolved(Choice.OURS if keep is _is_kept(each.ours) else Choice.THEIRS)
+            for each in asked
+        )
+        return apply([op for chosen in choices for op in chosen], result, theirs)
+
+    kept, gone = after(keep=True), after(keep=False)
+    for each in asked:
+        owner = (each.table, each.key)
+        rows = _hanging(sides[0 if _is_kept(each.ours) else 1], owner, closed)
+        assert rows <= _hanging(kept, owner, closed)
+        if _is_kept(each.ours):
+            assert rows <= _hanging(result, owner, closed)
+        along = {(table, row.key) for table, row in each.along}
+        assert not along & _hanging(gone, owner, closed)
+
+
+def _is_kept(side: object) -> bool:
+    return isinstance(side, KeyedRow) and side.active
+
+
+def _hanging(
+    book: KeyedBook, owner: tuple[str, RowKey], closed: set[str]
+) -> set[tuple[str, RowKey]]:
+    return {
+        (table, row.key)
+        for table in book.tables.keys() - {"roles", "duties", "toggles"} - closed
+        for row in book.rows(table).values()
+        if owner in belongs_to(row)
+    }
+
+
 def emptied(decisions: tuple[Decision, ...]) -> list[Decision]:
     """Decisions on a table as a whole; its rows are then decided with it."""
     reasons = (Reason.SHEET_EMPTIED, Reason.SAME)
@@ -141,11 +196,11 @@ def values(book: KeyedBook) -> set[str]:
 def recorded(decision: Decision) -> set[str]:
     """Every value a decision shows."""
     found: set[str] = set()
-    for side in (decision.base, decision.ours, decision.theirs):
-        sides = list(side.values.values()) if isinstance(side, KeyedRow) else [side]
-        for value in sides:
+    sides = [(decision.table, s) for s in (decision.base, decision.ours, decision.theirs)]
+    for table, side in [*sides, *decision.along]:
+        for value in side.values.values() if isinstance(side, KeyedRow) else [side]:
             text = "\n".join(map(str, value)) if isinstance(value, tuple) else str(value)
-            found |= {f"{decision.table}:{line}" for line in text.split("\n")}
+            found |= {f"{table}:{line}" for line in text.split("\n")}
     return found
 
 

@@ -147,4 +147,8 @@ def is_recorded(op: Op, record: object) -> bool:
 def decisions(record: object) -> Iterator[dict[str, list[str] | str]]:
     """Every decision of a record."""
     for step in record["merged"]:  # type: ignore[index]
-        yield from step["decisions"]
+        for each in step["decisions"]:
+            yield each
+            for row in each["along"]:
+                sides = {"base": "", "ours": row["text"], "theirs": ""}
+                yield {**each, **row, **sides}

@@ -199,6 +199,53 @@ def test_a_new_title_reaches_the_toggles_too(folder: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("which", ["岗位", "职责"])
+def test_a_row_comes_back_to_the_toggles_it_left_behind(which: str, tmp_path: Path) -> None:
+    desk = first_desk()
+    ours = desk.sheets()
+    del ours[which][1]
+    theirs = desk.copied()
+    edit(theirs, ("rename", 0, 0, "数据") if which == "岗位" else ("title", 0, 0, "数据"))
+    for pair in (("R1", "D2"), ("R1", "D4"), ("R2", "D1")):
+        theirs.marks.pop(pair, None)
+    theirs.marks["R1", "D1"] = 0.5
+    paths = save_xlsx(ours, tmp_path / "ours.xlsx"), save(theirs, tmp_path / "theirs.xlsx")
+    out = tmp_path / "out.xlsx"
+    merge(paths[0], [paths[1]], base=save(desk, tmp_path / "base.xlsx"), output=out)
+    out.write_bytes(choose(out.read_bytes(), read_copy(out), "对方"))
+    assert resolve(out).open == 0
+    assert read_copy(out).view.toggles == view(theirs.sheets()).toggles
+
+
+def test_a_kept_role_keeps_its_details(tmp_path: Path) -> None:
+    """The role of the shipped workbook, with rows in every sheet of details."""
+    base = Path("workbooks/product_operations.xlsx")
+    ours, theirs, out = (tmp_path / f"{name}.xlsx" for name in ("ours", "theirs", "out"))
+    workbook = load_workbook(base)
+    role = workbook["岗位"]["A2"].value
+    workbook["岗位"]["B2"] = "另一个名称"
+    workbook.save(ours)
+    workbook = load_workbook(base)
+    for sheet in workbook:
+        heads = {cell.value: cell.column for row in sheet["1:3"] for cell in row}
+        for row in range(sheet.max_row, 1, -1) if "岗位编号" in heads else ():
+            if sheet.cell(row, heads["岗位编号"]).value == role:
+                sheet.delete_rows(row)
+    workbook.save(theirs)
+    before = read_copy(ours).view
+
+    for first, second, choice in ((ours, theirs, "我方"), (theirs, ours, "对方")):
+        merged = merge(first, [second], base=base)
+        assert merged.open == 1
+        assert len(merged.steps[0].conflicts[0].along) > 10
+        out.write_bytes(merged.content)
+        out.write_bytes(choose(out.read_bytes(), read_copy(out), choice))
+        assert resolve(out).open == 0
+        found = said(read_copy(out).view, ordered=False)
+        assert found == said(before, ordered=False)
+        out.unlink()
+
+
 def _with_toggles_inside(desk: Desk) -> Sheets:
     sheets = desk.sheets()
     toggles = {row[0]: row[2:] for row in sheets.pop("开关")}

@@ -71,7 +71,8 @@ def command(
         require_ending(output, "--output", ours.suffix.lower())
     merged = merge(ours, theirs, base=base, output=None if plan else output, limits=bounds)
     if as_json:
-        print_json(merged.as_dict())
+        shown = [problem_dict(each, lang) for each in merged.left]
+        print_json({**merged.as_dict(), "problems": shown})
     else:
         _print(merged, lang, every=plan)
     return 1 if merged.open else 0
@@ -112,6 +113,9 @@ def _print(merged: Merged, lang: str, *, every: bool) -> None:
         base = step.base or text("merge-unknown-base", lang)
         names = {"theirs": step.theirs, "ours": merged.ours, "base": base}
         print_out(text("merge-heading", lang, **names))
+        if step.left:
+            sheets = "、".join(each.params["sheet"] for each in step.left)
+            print_out(f"  {text('merge-left', lang, sheets=sheets)}")
         if not step.decisions:
             print_out(f"  {text('merge-nothing', lang)}")
             continue
@@ -125,6 +129,7 @@ def _print(merged: Merged, lang: str, *, every: bool) -> None:
     ):
         if path:
             print_out(text(code, lang, path=path))
+    print_problems(merged.left, lang, everything=True)
     if merged.open:
         from xl_addin.pipeline.status import command_line
 
@@ -147,6 +152,8 @@ def _print_decisions(step: Step, lang: str, *, every: bool) -> None:
         action.stylize("red" if each["action"] == "conflict" else "green")
         sides = (_short(each[name]) for name in ("base", "ours", "theirs"))
         why = text(f"merge-reason-{each['reason']}", lang)
+        if each["along"]:
+            why += text("merge-along", lang, rows=each["along_text"])
         table.add_row(
             action, *map(Text, (each["table"], each["row"], each["column"], *sides, why))
         )

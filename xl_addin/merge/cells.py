@@ -63,7 +63,7 @@ def cell_choices(ours: SetCell, theirs: SetCell) -> dict[Choice, tuple[SetCell, 
     choices: dict[Choice, tuple[SetCell, ...]] = {
         Choice.OURS: (),
         Choice.THEIRS: (SetCell(*spot, ours.new, theirs.new, theirs.typed),),
-        Choice.BASE: (SetCell(*spot, ours.new, ours.old),),
+        Choice.BASE: (SetCell(*spot, ours.new, ours.old, ours.was),),
     }
     if isinstance(ours.new, tuple) and isinstance(theirs.new, tuple):
         lines = (*ours.new, *(line for line in theirs.new if line not in ours.new))

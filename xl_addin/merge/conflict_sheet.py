@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from xl_addin.merge.decisions import Choice, Decision, Reason
 from xl_addin.merge.encoding import decode, encode
 from xl_addin.merge.ops import Op
-from xl_addin.merge.shown import Labels, brief_sides
+from xl_addin.merge.shown import Labels, along_text, brief_sides
 from xl_addin.model.cells import is_blank
 from xl_addin.model.names import key
 from xl_addin.model.raw import RawBook, RawSheet
@@ -99,12 +99,14 @@ def conflict_row(
     data = encode({each.value: ops for each, ops in choices.items()})
     chunks = [data[at : at + _CHUNK] for at in range(0, len(data), _CHUNK)]
     texts = brief_sides(decision, labels)
+    along = along_text(decision, labels)
+    reason = REASONS.get(decision.reason, "") + (f"；连同 {along}" if along else "")
     return (
         f"C{number:03d}",
         labels.table(decision.table),
         decision.shown,
         labels.column(decision.table, decision.field),
-        REASONS.get(decision.reason, "") if written else NOT_WRITTEN,
+        reason if written else NOT_WRITTEN,
         *(text[:_SHOWN] for text in texts),
         "",
         "",

@@ -69,6 +69,7 @@ class Decision:
         theirs: What theirs says.
         ops: What has to be changed in our copy at once.
         choices: For a conflict, what each choice changes in our copy.
+        along: Rows that are decided with it, with their tables, where somebody has them.
     """
 
     table: str
@@ -82,6 +83,7 @@ class Decision:
     theirs: Side = None
     ops: tuple[Op, ...] = ()
     choices: Mapping[Choice, tuple[Op, ...]] | None = None
+    along: tuple[tuple[str, KeyedRow], ...] = ()
 
     @property
     def is_conflict(self) -> bool:

@@ -49,7 +49,8 @@ def row_changes(table: str, before: KeyedRow, after: KeyedRow) -> Iterator[SetCe
         old, new = before.values.get(field), after.values.get(field)
         # 1 and True are equal in Python, but not in a sheet.
         if old != new or isinstance(old, bool) != isinstance(new, bool):
-            yield SetCell(table, before.key, field, old, new, after.cells.get(field))
+            cells = after.cells.get(field), before.cells.get(field)
+            yield SetCell(table, before.key, field, old, new, *cells)
 
 
 def moved(before: Sequence[RowKey], after: Sequence[RowKey]) -> tuple[RowKey, ...]:

@@ -13,8 +13,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from xl_addin.merge.values import Known, comparable, plain_text
-from xl_addin.model.book import DutyBook, Record, Table, ToggleGrid
-from xl_addin.model.cells import CellValue, is_blank
+from xl_addin.model.book import DutyBook, Record, Table, Toggle, ToggleGrid
+from xl_addin.model.cells import CellValue, Percent, is_blank
 from xl_addin.model.names import key
 from xl_addin.model.raw import RawBook, RawSheet
 from xl_addin.model.schema import OVERRIDE_ALIASES, OverrideField
@@ -195,7 +195,7 @@ def _toggles(book: DutyBook, sheets: Mapping[str, RawSheet]) -> dict[str, dict[s
     marks: dict[str, dict[str, Mark]] = {}
     for role, row in book.toggles.items():
         marks[role] = {
-            duty: ON if each.share is None else round(each.share, 10)
+            duty: ON if each.share is None else _share(each, each.share, sheets)
             for duty, each in row.items()
             if each.on
         }
@@ -205,6 +205,14 @@ def _toggles(book: DutyBook, sheets: Mapping[str, RawSheet]) -> dict[str, dict[s
                 text = cell if isinstance(cell, str) else plain_text(comparable("", "", cell))
                 marks.setdefault(role, {}).setdefault(duty, text)
     return {role: row for role, row in marks.items() if row}
+
+
+def _share(toggle: Toggle, share: float, sheets: Mapping[str, RawSheet]) -> float:
+    """A share of working time; one that reads as a percentage stays one."""
+    cell = sheets[toggle.sheet.sheet or ""].cell(toggle.row, toggle.column)
+    rounded = round(share, 10)
+    percent = isinstance(cell, Percent) or (isinstance(cell, str) and key(cell).endswith("%"))
+    return Percent(rounded) if percent else rounded
 
 
 def _filled(grid: ToggleGrid, sheet: RawSheet) -> Iterator[tuple[str, str, CellValue]]:

@@ -51,7 +51,7 @@ def _chunk(base: Lines, ours: Lines, theirs: Lines) -> Sequence[str] | None:
     if ours == base:
         return theirs
     if not base:
-        return _both(ours, theirs)
+        return both_added(ours, theirs)
     if len(base) == len(ours) == len(theirs):
         # Neighbouring items, one reworded on each side.
         lines = [_line(*three) for three in zip(base, ours, theirs, strict=True)]
@@ -60,7 +60,7 @@ def _chunk(base: Lines, ours: Lines, theirs: Lines) -> Sequence[str] | None:
     return None
 
 
-def _both(ours: Lines, theirs: Lines) -> Sequence[str]:
+def both_added(ours: Lines, theirs: Lines) -> Sequence[str]:
     """Lines both sides added at one spot, those of a copy that has both already once."""
     if _holds(ours, theirs):
         return ours

@@ -17,7 +17,17 @@ from xl_addin.model.cells import CellValue
 
 @dataclass(frozen=True, slots=True)
 class SetCell:
-    """One cell says something else."""
+    """One cell says something else.
+
+    Attributes:
+        table: English template name of the table.
+        key: The row.
+        field: The column.
+        old: What it said, in comparable form.
+        new: What it says now.
+        typed: `new` as it stands in a cell.
+        was: `old` as it stood in one, for going back.
+    """
 
     table: str
     key: RowKey
@@ -25,6 +35,7 @@ class SetCell:
     old: Known | Mark
     new: Known | Mark
     typed: CellValue = dataclasses.field(default=None, compare=False)
+    was: CellValue = dataclasses.field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

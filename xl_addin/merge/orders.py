@@ -34,7 +34,13 @@ def decide_order(
     def decision(action: Action, *ops: SetOrder) -> Decision:
         return Decision(table, (), "", action, Reason.ORDER, shown, *sides, ops=ops)
 
-    if theirs is None or (other == before and mine != before):
+    new = [side.keys() - base.keys() for side in rows]
+    if mine == other == before and (
+        (ours is None and new[1] <= new[0]) or (theirs is None and new[0] <= new[1])
+    ):
+        # The other side has these new rows already, and a place for each of them.
+        yield decision(Action.SAME)
+    elif theirs is None or (other == before and mine != before):
         yield decision(Action.OURS)
     elif ours is None or (mine == before and other != before):
         yield decision(Action.THEIRS, SetOrder(table, theirs.keys, theirs.moved))

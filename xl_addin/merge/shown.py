@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from xl_addin.merge.decisions import Decision, Side
 from xl_addin.merge.keyed import TOGGLES, KeyedBook, KeyedRow
 from xl_addin.merge.values import Known, plain_text
+from xl_addin.model.cells import number_text
 from xl_addin.model.schema import (
     CHILDREN,
     DEPARTMENTS,
     DUTIES,
+    LISTS,
     OVERRIDES,
     ROLES,
     SETTINGS,
@@ -23,7 +26,16 @@ GONE = "（已删除）"
 UNTOUCHED = "（这一行没有改，改的是它的开关、覆盖或明细）"
 _SPECS: dict[str, SheetSpec] = {
     spec.name: spec
-    for spec in (SETTINGS, DEPARTMENTS, ROLES, DUTIES, TOGGLE_SHEET, OVERRIDES, *CHILDREN)
+    for spec in (
+        SETTINGS,
+        DEPARTMENTS,
+        ROLES,
+        DUTIES,
+        TOGGLE_SHEET,
+        OVERRIDES,
+        LISTS,
+        *CHILDREN,
+    )
 }
 
 
@@ -73,7 +85,7 @@ def side_text(side: Side, table: str, labels: Labels) -> str:
             for name, value in side.values.items()
         )
     if isinstance(side, float):
-        return f"{side:.15g}"
+        return number_text(side)
     if isinstance(side, tuple) and any(isinstance(each, tuple) for each in side):
         return ""
     return plain_text(side)  # type: ignore[arg-type]
@@ -93,6 +105,12 @@ def brief_sides(decision: Decision, labels: Labels) -> tuple[str, str, str]:
     ]
     base, ours, theirs = (_brief(each, decision, names, labels) for each in sides)
     return base, ours, theirs
+
+
+def along_text(decision: Decision, labels: Labels) -> str:
+    """How many rows of which tables are decided with a row; '' if there are none."""
+    counted = Counter(labels.table(table) for table, _ in decision.along)
+    return "、".join(f"{table} ×{count}" for table, count in counted.items())
 
 
 def _brief(side: Side, decision: Decision, names: Sequence[str], labels: Labels) -> str:

@@ -10,13 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from xl_addin.merge.alignment import align
 from xl_addin.merge.cells import decide_cell
 from xl_addin.merge.decisions import Action, Choice, Decision, Reason
-from xl_addin.merge.diff import changes, row_changes
-from xl_addin.merge.guards import Heard, heard
-from xl_addin.merge.keyed import TOGGLES, KeyedBook, KeyedRow, RowKey
-from xl_addin.merge.ops import AddRow, Op, RemoveRow, SetCell, SetOrder
+from xl_addin.merge.diff import row_changes
+from xl_addin.merge.hanging import OWNERS, hanging, taken
+from xl_addin.merge.keyed import TOGGLES, KeyedBook, KeyedRow
+from xl_addin.merge.ops import AddRow, Op, RemoveRow
 from xl_addin.merge.orders import decide_order
 from xl_addin.merge.rows import (
     decide_emptied,
@@ -26,26 +25,8 @@ from xl_addin.merge.rows import (
     taken_out,
     without_marks,
 )
-from xl_addin.merge.touched import Touched, touched
+from xl_addin.merge.sides import OneSide, Spot, one_side
 from xl_addin.merge.two_way import shown_duty
-
-Spot = tuple[str, RowKey]
-
-
-@dataclass(slots=True)
-class _Side:
-    """One side's changes, by what they change."""
-
-    heard: Heard
-    sets: dict[Spot, dict[str, SetCell]] = field(default_factory=dict)
-    added: dict[Spot, KeyedRow] = field(default_factory=dict)
-    removed: dict[Spot, KeyedRow] = field(default_factory=dict)
-    orders: dict[str, SetOrder] = field(default_factory=dict)
-    touched: Touched = field(default_factory=Touched)
-
-    @property
-    def book(self) -> KeyedBook:
-        return self.heard.book
 
 
 def decide(base: KeyedBook, ours: KeyedBook, theirs: KeyedBook) -> tuple[Decision, ...]:
@@ -53,37 +34,27 @@ def decide(base: KeyedBook, ours: KeyedBook, theirs: KeyedBook) -> tuple[Decisio
 
     The decisions' changes apply to `align(base, ours)`.
     """
-    mine, other = (_side(base, align(base, each)) for each in (ours, theirs))
+    mine, other = (one_side(base, each) for each in (ours, theirs))
     return tuple(_ThreeWay(base, mine, other).decisions())
 
 
-def _side(base: KeyedBook, book: KeyedBook) -> _Side:
-    side = _Side(heard(base, book))
-    found = tuple(changes(base, side.book))
-    for op in found:
-        match op:
-            case SetCell():
-                side.sets.setdefault((op.table, op.key), {})[op.field] = op
-            case AddRow():
-                side.added[op.table, op.key] = op.row
-            case RemoveRow():
-                side.removed[op.table, op.key] = op.row
-            case SetOrder():
-                side.orders[op.table] = op
-    side.touched = touched(found, side.book)
-    return side
+def _owners_first(spot: Spot) -> int:
+    """Roles, then duties, then what may be decided with one of them."""
+    return OWNERS.index(spot[0]) if spot[0] in OWNERS else len(OWNERS)
 
 
 @dataclass(slots=True)
 class _ThreeWay:
     base: KeyedBook
-    ours: _Side
-    theirs: _Side
+    ours: OneSide
+    theirs: OneSide
     settled: set[Spot] = field(default_factory=set)
     """Rows decided as a whole, with the toggles that belong to them."""
+    along: set[Spot] = field(default_factory=set)
+    """Rows that are part of the question about a role or duty they hang on."""
 
     def decisions(self) -> Iterator[Decision]:
-        closed = self.ours.heard.emptied | self.theirs.heard.emptied
+        closed = self.closed
         yield from self._emptied()
         yield from self._silent()
         spots = dict.fromkeys(
@@ -94,8 +65,8 @@ class _ThreeWay:
             if spot[0] not in closed
         )
         toggles = [spot for spot in spots if spot[0] == TOGGLES]
-        for spot in spots:
-            if spot[0] != TOGGLES:
+        for spot in sorted(spots, key=_owners_first):
+            if spot[0] != TOGGLES and spot not in self.along:
                 yield from self._row(spot)
         for spot in toggles:
             yield from self._marks(spot)
@@ -107,6 +78,11 @@ class _ThreeWay:
                     (self.ours.book.rows(table), self.theirs.book.rows(table)),
                     (self.ours.orders.get(table), self.theirs.orders.get(table)),
                 )
+
+    @property
+    def closed(self) -> frozenset[str]:
+        """Tables that are decided as a whole."""
+        return self.ours.heard.emptied | self.theirs.heard.emptied
 
     def _emptied(self) -> Iterator[Decision]:
         """Tables one side has lost as a whole: nothing of them is decided by rows."""
@@ -213,10 +189,14 @@ class _ThreeWay:
                 return decision(Action.OURS, Reason.ONE_SIDE)
             ticks = without_marks(spot, self.ours.book)
             return decision(Action.THEIRS, Reason.ONE_SIDE, RemoveRow(table, base), *ticks)
+        rows = hanging(spot, (self.ours, self.theirs), without=self.closed, ours_gone=ours_gone)
+        rows = tuple(each for each in rows if each.spot not in self.along)
+        self.along.update(each.spot for each in rows)
+        back = restored(spot, mine, base, self.ours.book, self.base)
         choices: Mapping[Choice, tuple[Op, ...]] = {
             Choice.OURS: (),
-            Choice.THEIRS: restored(spot, mine, other, *books),
-            Choice.BASE: restored(spot, mine, base, self.ours.book, self.base),
+            Choice.THEIRS: (*restored(spot, mine, other, *books), *taken(rows, "theirs")),
+            Choice.BASE: (*back, *taken(rows, "base")),
         }
         return Decision(
             table,
@@ -229,6 +209,7 @@ class _ThreeWay:
             mine,
             other,
             choices=choices,
+            along=tuple((each.table, each.kept) for each in rows),
         )
 
     def _marks(self, spot: Spot) -> Iterator[Decision]:

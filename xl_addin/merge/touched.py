@@ -36,10 +36,11 @@ def _touched(ops: Iterable[Op], side: KeyedBook) -> Iterator[tuple[str, RowKey]]
             rows = side.rows(op.table)
             row = op.row if isinstance(op, AddRow) else rows.get(op.key)
             if row is not None:
-                yield from _belongs_to(row)
+                yield from belongs_to(row)
 
 
-def _belongs_to(row: KeyedRow) -> Iterator[tuple[str, RowKey]]:
+def belongs_to(row: KeyedRow) -> Iterator[tuple[str, RowKey]]:
+    """The role and the duty a row hangs on, by table and key."""
     for name, table in (("role", "roles"), ("duty", "duties")):
         value = row.values.get(name)
         if isinstance(value, str):

@@ -8,7 +8,7 @@ difference too.
 from __future__ import annotations
 
 from xl_addin.model.book import Value
-from xl_addin.model.cells import CellError, CellValue, Percent, Uncached, is_blank, number_text
+from xl_addin.model.cells import CellError, CellValue, Uncached, is_blank, number_text
 from xl_addin.model.dates import CalendarDate
 from xl_addin.model.names import key
 
@@ -47,9 +47,6 @@ def _as_typed(typed: CellValue) -> str:
 
 def writable(value: Known, typed: CellValue) -> CellValue:
     """What to write into another copy's cell so that it says the same there."""
-    if isinstance(typed, Percent):
-        # A bare 0.3 in a cell of another format would no longer be 30%.
-        return str(typed)
     if typed is None and value is not None:
         return plain_text(value)
     return typed.replace("\r\n", "\n") if isinstance(typed, str) else typed

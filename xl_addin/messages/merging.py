@@ -41,6 +41,12 @@ ENTRIES = {
         en="Where the merged workbook goes was not said",
         en_cure="Add -o OUT.xlsx, or --plan to see only what would be done",
     ),
+    "merge-sheet-left": Entry(
+        zh="“{file}”的“{sheet}”改了 {count} 格；这张表不参加合并，结果里仍是“{ours}”的",
+        zh_cure="请打开“{file}”对照，把要保留的内容手工抄到结果里",
+        en='{count} cells of "{sheet}" differ in "{file}"; merges leave this sheet alone, the result has that of "{ours}"',
+        en_cure='Look at "{file}", and copy what should stay into the result by hand',
+    ),
     "revision-not-found": Entry(
         zh="“{file}”没有版本“{revision}”的快照",
         zh_cure="请用 xl-addin log 查看有哪些版本",
@@ -120,7 +126,11 @@ TEXTS = {
         "{theirs} → {ours} (base: {base})",
     ),
     "merge-unknown-base": ("没有共同的原版", "no common base is known"),
-    "merge-nothing": ("没有不同之处。", "No differences."),
+    "merge-left": (
+        "未参加合并、保留我方的表：{sheets}",
+        "Sheets that are not merged, ours stay: {sheets}",
+    ),
+    "merge-nothing": ("要合并的表没有不同之处。", "No differences in what is merged."),
     "merge-ours": ("保留我方", "keep ours"),
     "merge-theirs": ("采用对方", "take theirs"),
     "merge-same": ("两边相同", "both the same"),
@@ -155,6 +165,7 @@ TEXTS = {
         "一边删除，另一边仍在修改或勾选",
         "one side deleted it, the other worked on it",
     ),
+    "merge-along": ("；连同 {rows}", "; along with it: {rows}"),
     "merge-reason-deleted-twice": ("两边都删除", "both deleted it"),
     "merge-reason-same-new-id": (
         "两边用同一个新编号登记了不同的内容",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from xl_addin.merge.alignment import align
 from xl_addin.merge.diff import changes
+from xl_addin.merge.option_lists import option_lines, option_sheet
 from xl_addin.merge.report import Line, report
 from xl_addin.package.limits import Limits
 from xl_addin.pipeline.keyed_copy import Copy, read_copy
@@ -54,11 +55,14 @@ def diff_workbooks(before: Path, after: Path, *, limits: Limits | None = None) -
     Raises:
         WorkbookError: One cannot be read, or an id stands twice in it.
     """
-    return diff_copies(read_copy(before, limits), read_copy(after, limits))
+    copies = read_copy(before, limits), read_copy(after, limits)
+    found = diff_copies(*copies)
+    lists = option_lines(*(option_sheet(each.raw) for each in copies))
+    return replace(found, lines=(*found.lines, *lists))
 
 
 def diff_copies(before: Copy, after: Copy) -> Difference:
-    """Compare two copies that have been read."""
+    """Compare what documents are made from in two copies that have been read."""
     aligned = align(before.view, after.view)
     ops = changes(before.view, aligned)
     return Difference(before.raw.name, after.raw.name, report(ops, before.view, aligned))

@@ -17,6 +17,8 @@ from xl_addin.merge.conflict_sheet import conflict_row
 from xl_addin.merge.decisions import Decision, all_ops
 from xl_addin.merge.keyed import KeyedBook
 from xl_addin.merge.ops import SetOrder
+from xl_addin.merge.option_lists import decide_options, find_option_sheet, option_sheet
+from xl_addin.merge.other_sheets import left_sheets
 from xl_addin.merge.shown import Labels
 from xl_addin.merge.three_way import decide
 from xl_addin.merge.two_way import decide_without_base
@@ -109,16 +111,32 @@ def merge_step(
     else:
         decisions = decide(base.view, ours.view, theirs.view)
         aligned = align(base.view, ours.view)
+    known = option_sheet(base.raw) if base else None
+    lists = decide_options(known, option_sheet(ours.raw), option_sheet(theirs.raw))
+    decisions = (*decisions, *lists)
     books: tuple[KeyedBook, ...] = (ours.view, theirs.view)
     labels = Labels((*books, base.view) if base else books)
     writing = Writing(ours, aligned, (theirs.view,), limits)
     content = writing.write(op for op in all_ops(decisions) if not isinstance(op, SetOrder))
     refused = _refused(decisions, writing.refused)
-    step = Step(theirs.raw.name, name, decisions, labels, refused)
+    raws = base.raw if base else None, ours.raw, theirs.raw
+    left = tuple(left_sheets(*raws, _merged_sheets(ours, theirs)))
+    step = Step(theirs.raw.name, name, decisions, labels, refused, left)
     edits = _conflict_edits(step, ours.raw)
     if edits:
         content = writing.append(edits)
     return step, content
+
+
+def _merged_sheets(ours: Copy, theirs: Copy) -> set[str]:
+    """Tabs of theirs that are compared row by row, or list by list."""
+    book = theirs.book
+    tabs = {table.sheet for table in book.tables.values()}
+    tabs |= {grid.sheet for grid in book.grids}
+    options = find_option_sheet(theirs.raw)
+    if options is not None and find_option_sheet(ours.raw) is not None:
+        tabs.add(options.name)
+    return tabs
 
 
 def _stored_base(ours: Copy, theirs: Copy) -> tuple[Copy | None, str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence, Set
 from xl_addin.errors import EditRefused
 from xl_addin.merge.keyed import TOGGLES
 from xl_addin.merge.ops import AddRow, Op, RemoveRow, SetCell
+from xl_addin.merge.option_lists import TABLE as OPTIONS
 from xl_addin.merge.values import Known, is_fault, writable
 from xl_addin.model.cells import CellError, CellValue, Uncached
 from xl_addin.package import patch
@@ -52,7 +53,7 @@ def toggles_of(changes: Sequence[Op]) -> dict[int, SetCell]:
 
 def fields_of(op: Op) -> Iterator[str]:
     """Columns a change needs a sheet to have."""
-    if op.table == TOGGLES:
+    if op.table in (TOGGLES, OPTIONS):
         return
     match op:
         case SetCell():

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from xl_addin.merge.decisions import Action, Decision, Reason, conflicts
-from xl_addin.merge.shown import Labels, brief_sides, side_text
+from xl_addin.merge.shown import Labels, along_text, brief_sides, side_text
+from xl_addin.problems import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class Step:
         decisions: Every difference and what became of it.
         labels: Names of tables and columns.
         refused: Decisions the workbook could not take.
+        left: A warning for each sheet whose changes were not taken.
     """
 
     theirs: str
@@ -28,6 +30,7 @@ class Step:
     decisions: tuple[Decision, ...]
     labels: Labels
     refused: tuple[Decision, ...] = ()
+    left: tuple[Problem, ...] = ()
 
     @property
     def conflicts(self) -> tuple[Decision, ...]:
@@ -65,6 +68,15 @@ class Step:
             "base": self.base,
             "decisions": self.shown(),
             "not_written": self.shown(self.refused),
+            "left": [
+                {
+                    "code": each.code,
+                    "sheet": each.place.sheet,
+                    "address": each.place.address,
+                    "count": each.params["count"],
+                }
+                for each in self.left
+            ],
         }
 
 
@@ -87,6 +99,11 @@ class Merged:
     path: Path | None = None
     backup: Path | None = None
     record: Path | None = None
+
+    @property
+    def left(self) -> tuple[Problem, ...]:
+        """A warning for each sheet of a copy whose changes were not taken."""
+        return tuple(problem for step in self.steps for problem in step.left)
 
     @property
     def open(self) -> int:
@@ -119,4 +136,14 @@ def decision_dict(decision: Decision, labels: Labels, *, brief: bool = False) ->
         "base": base,
         "ours": ours,
         "theirs": theirs,
+        "along": [
+            {
+                "table": labels.table(table),
+                "row": row.shown,
+                "key": list(row.key),
+                "text": side_text(row, table, labels),
+            }
+            for table, row in decision.along
+        ],
+        "along_text": along_text(decision, labels),
     }

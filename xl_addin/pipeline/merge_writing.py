@@ -28,8 +28,15 @@ from xl_addin.pipeline.merge_changes import (
     is_meant,
     toggles_of,
 )
+from xl_addin.pipeline.option_writing import option_edits
 from xl_addin.pipeline.toggle_labels import label_edits
-from xl_addin.pipeline.toggle_writing import Names, in_one_pass, toggle_edits, toggle_headings
+from xl_addin.pipeline.toggle_writing import (
+    Names,
+    in_one_pass,
+    left_over,
+    toggle_edits,
+    toggle_headings,
+)
 
 Tagged = tuple[Edit, int]
 """An edit and the number of the change it comes from."""
@@ -83,17 +90,24 @@ class Writing:
         self._patch(changes, list(self._headings(changes)))
         names = Names.of(self._current(), changes)
         toggles = self._with_rows(toggles_of(changes), names)
-        new = {op.row.key[0]: n for n, op in enumerate(changes) if isinstance(op, AddRow)}
+        new = {
+            op.row.key[0]: n
+            for n, op in enumerate(changes)
+            if isinstance(op, AddRow) and op.table in WITH_STATUS
+        }
         cells = list(self._cells(changes))
         headings = toggle_headings(self._current(), names, toggles, new, self._others)
         if headings or not in_one_pass(self._current(), new):
             # Each pass must see where the one before put things.
             self._patch(changes, cells)
+            headings = toggle_headings(self._current(), names, toggles, new, self._others)
             self._patch(changes, headings)
             cells = []
         labels = label_edits(self._current(), changes)
         ticks = toggle_edits(self._current(), names, toggles, new, self._others)
-        self._patch(changes, [*cells, *ticks])
+        ticks += left_over(self._current(), changes, toggles)
+        options = option_edits(self._current().raw, changes)
+        self._patch(changes, [*cells, *ticks, *options])
         if labels:
             # Where a formula fetches the title, it follows by itself.
             with contextlib.suppress(EditRefused):

@@ -14,12 +14,14 @@ from xl_addin.merge.keyed import ON, KeyedBook, Mark
 from xl_addin.merge.ops import AddRow, Op, SetCell
 from xl_addin.merge.values import Known, plain_text
 from xl_addin.model.book import ToggleGrid
+from xl_addin.model.cells import Percent
 from xl_addin.model.names import key
 from xl_addin.model.schema import DUTY_ID, TOGGLES
 from xl_addin.package import patch
 from xl_addin.package.patch import Edit, Value
 from xl_addin.pipeline.keyed_copy import Copy
 from xl_addin.pipeline.toggle_labels import names_row_of
+from xl_addin.reader.values import identifier
 
 Tagged = tuple[Edit, int]
 Changes = Mapping[int, SetCell]
@@ -112,6 +114,27 @@ def toggle_edits(
     return edits
 
 
+def left_over(copy: Copy, ops: Sequence[Op], changes: Changes) -> Iterator[Tagged]:
+    """Ticks that still stand where a row comes back which now has none there.
+
+    Args:
+        copy: The workbook.
+        ops: Every change, those of rows too.
+        changes: The toggles to set, by number.
+    """
+    new = {(op.table, op.row.key[0]): n for n, op in enumerate(ops) if isinstance(op, AddRow)}
+    given = {(op.field, op.key[0]) for op in changes.values()}
+    for role, row in copy.view.toggles.items():
+        for duty in row:
+            number = new.get(("roles", role), new.get(("duties", duty)))
+            grid = _grid_of(copy, role, duty)
+            if number is None or grid is None or (role, duty) in given:
+                continue
+            at = grid.pairs[role, duty] if grid.is_long else grid.rows[duty]
+            column = grid.value_column if grid.is_long else grid.columns[role]
+            yield patch.SetCell(grid.sheet, at, column, None), number
+
+
 def _appended(
     copy: Copy,
     names: Names,
@@ -190,10 +213,18 @@ def _wide(copy: Copy) -> ToggleGrid | None:
 def in_one_pass(copy: Copy, new: Mapping[str, int]) -> bool:
     """Whether toggles can be written together with the rows they belong to.
 
-    Where toggles stand in 职责 itself, a new duty's row must be there first.
+    Where toggles stand in 职责 itself, a new duty's row must be there first. So must a
+    row whose toggles are there already, as those of a role that is deleted and comes back.
     """
     grid = _wide(copy)
-    return not new or grid is None or grid.sheet != copy.book.tables["duties"].sheet
+    if not new or grid is None:
+        return True
+    if grid.sheet == copy.book.tables["duties"].sheet:
+        return False
+    sheet = next(each for each in copy.raw.sheets if each.name == grid.sheet)
+    ids = (sheet.cell(row, grid.duty_column) for row in range(1, len(sheet.rows) + 1))
+    cells = (*sheet.row(grid.header_row), *ids)
+    return not any(key(identifier(cell)) in new for cell in cells if cell is not None)
 
 
 def _grid_of(copy: Copy, role: str, duty: str) -> ToggleGrid | None:
@@ -230,5 +261,5 @@ def _written(mark: Known | Mark, usual: str) -> Value:
         return usual
     if mark == 1.0:
         # A bare 1 would be a tick and no share.
-        return "100%"
+        return Percent(1)
     return mark if isinstance(mark, str | float) else None

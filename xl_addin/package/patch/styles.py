@@ -149,5 +149,5 @@ def _format(value: Value, kind: Shown) -> int:
     if isinstance(value, datetime):
         return _DATE if value.time() == time() else _DATE_TIME
     if isinstance(value, Percent):
-        return _PERCENT if (value * 100).is_integer() else _PERCENT_2
+        return _PERCENT if round(value * 100, 10).is_integer() else _PERCENT_2
     return _DURATION if kind is Shown.DURATION else _GENERAL
