@@ -15,6 +15,7 @@ from openpyxl import Workbook, load_workbook
 
 from tests.builders import book, save_xlsx
 from tests.merge.test_cases import choose
+from tests.shipped import WORKBOOK as SHIPPED
 from xl_addin.cli.command_line import cli
 from xl_addin.merge.option_lists import OptionSheet, decide_options, option_sheet
 from xl_addin.pipeline.diff import diff_workbooks
@@ -23,7 +24,6 @@ from xl_addin.pipeline.merge import merge
 from xl_addin.pipeline.resolve import resolve
 from xl_addin.sources.memory import MemorySource
 
-SHIPPED = Path("workbooks/product_operations.xlsx")
 LISTS = {"岗位类别": ["管理岗", "专业岗", "预设岗"], "年度": [2025, 2026], "周期": ["月度"]}
 WORDS = st.lists(st.sampled_from("甲乙丙丁戊己"), unique=True, max_size=5)
 
@@ -202,8 +202,11 @@ def test_diff_shows_single_values(tmp_path: Path) -> None:
 
 def test_what_is_not_merged_is_said(tmp_path: Path) -> None:
     theirs = edited(tmp_path / "theirs.xlsx", ("说明", "B5", "另一句"), ("说明", "A60", "附注"))
+    # Beside the shipped one there may be snapshots.
+    ours = tmp_path / "ours.xlsx"
+    ours.write_bytes(SHIPPED.read_bytes())
     for base in (SHIPPED, None):
-        merged = merge(SHIPPED, [theirs], base=base)
+        merged = merge(ours, [theirs], base=base)
         (warning,) = merged.left
         assert (warning.code, str(warning.place)) == ("merge-sheet-left", "说明!B5")
         assert warning.params["count"] == 2
