@@ -14,6 +14,7 @@ from tests.seeded.base import (
     copy_sheet,
     drop,
     drop_column,
+    drop_row,
     put,
     together,
 )
@@ -129,6 +130,25 @@ SETTINGS = [
     _error("format in words", put("设置", "B2", "一"), "format-not-a-number", "设置!B2", None),
     _error("setting twice", add("设置", "公司名称", "Other"), "setting-twice", "设置!A8", None),
     _warning("setting misspelt", put("设置", "A3", "公司名字"), "setting-unknown", "设置!A3"),
+    _warning(
+        "setting misspelt beside its English",
+        together(put("设置", "A3", "公司名"), add("设置", "英文公司名称", "Acme Ltd.")),
+        "setting-unknown",
+        "设置!A3",
+    ),
+    _warning(
+        "English of a setting misspelt",
+        add("设置", "英文公司名", "Acme Ltd."),
+        "setting-unknown",
+        "设置!A8",
+    ),
+    _warning(
+        "setting deleted, its English kept",
+        together(drop_row("设置", 3), add("设置", "英文公司名称", "Acme Ltd.")),
+        "setting-missing",
+        "设置",
+    ),
+    _warning("setting without a value", put("设置", "B3", None), "setting-blank", "设置!B3"),
     _error(
         "language unknown",
         put("设置", "B4", "法语"),

@@ -89,6 +89,18 @@ ENTRIES = {
         en='There is no setting "{setting}"; did you mean "{guess}"?',
         en_cure='Rename it to "{guess}"; a setting of your own needs a name less like it',
     ),
+    "setting-blank": Entry(
+        zh="设置项“{setting}”没有填写，模板要印的这一处会是空白",
+        zh_cure="请在这一格填上“{setting}”的内容",
+        en='The setting "{setting}" is blank, and a template prints it',
+        en_cure="Fill in this cell",
+    ),
+    "setting-missing": Entry(
+        zh="“设置”里没有“{setting}”这一行，模板要印的这一处会是空白",
+        zh_cure="请在“设置”表加一行：键为“{setting}”，值为要印的内容",
+        en='There is no setting "{setting}", and a template prints it',
+        en_cure='Add a row to the sheet 设置: "{setting}" in 键, what is to be printed in 值',
+    ),
     "list-lost": Entry(
         zh="有 {count} 个单元格失去了下拉列表：{cells}",
         zh_cure="粘贴会带走下拉列表：请从上一行复制单元格，选择性粘贴“验证”",

@@ -319,6 +319,9 @@ SETTING_NAMES = {
 }
 """Settings by English template name and the Chinese key HR sees."""
 
+PRINTED_SETTINGS = ("company", "recruitment_contact")
+"""Those that are there to be printed, in English documents as their `英文` one has it."""
+
 DEFAULT_BOOK_FILE_NAME = "{公司名称}_{模板}_{岗位编号}.docx"
 DEFAULT_FILE_NAME = "{岗位编号}_{岗位名称}_{模板}_{版本}.docx"
 DEFAULT_TEMPLATES = ("job_content.docx", "job_description.docx")
