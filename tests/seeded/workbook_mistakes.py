@@ -54,6 +54,10 @@ def _merge(sheet: str, cells: str) -> Change:
     return lambda workbook: workbook[sheet].merge_cells(cells)
 
 
+def _move_right(sheet: str) -> Change:
+    return lambda workbook: workbook[sheet].insert_cols(1)
+
+
 def _zero_padded(workbook: Workbook) -> None:
     workbook["岗位"]["A4"] = 3
     workbook["岗位"]["A4"].number_format = "000"
@@ -119,8 +123,53 @@ SHEETS = [
         "培训!D1",
         None,
     ),
-    _error("merged records", _merge("任职要求", "B2:B3"), "merged-cells", "任职要求!B2", None),
-    _error("merged toggles", _merge("开关", "D3:D4"), "merged-cells", "开关!D3", None),
+    _error(
+        "merged records",
+        _merge("任职要求", "B2:B3"),
+        "merged-cells",
+        "任职要求!B2",
+        "OPS-01 OPS-02",
+    ),
+    _error(
+        "merged ids of records", _merge("考核", "A2:A3"), "merged-cells", "考核!A2", "OPS-01"
+    ),
+    _error(
+        "ids merged into what stands before",
+        together(_move_right("考核"), _merge("考核", "A3:B3")),
+        "merged-cells",
+        "考核!A3",
+        None,
+    ),
+    _error("merged headers", _merge("岗位", "C1:D1"), "merged-cells", "岗位!C1", None),
+    _error("merged settings", _merge("设置", "B3:B4"), "merged-cells", "设置!B3", None),
+    _error(
+        "merged cells of a role", _merge("岗位", "D3:E3"), "merged-cells", "岗位!D3", "OPS-02"
+    ),
+    _error(
+        "merged names of roles",
+        _merge("岗位", "B2:B3"),
+        "merged-cells",
+        "岗位!B2",
+        "OPS-01 OPS-02",
+    ),
+    _error(
+        "merged cells of a duty",
+        _merge("职责", "D2:E2"),
+        "merged-cells",
+        "职责!D2",
+        "OPS-01 OPS-03",
+    ),
+    _error("merged ids of duties", _merge("职责", "A2:A3"), "merged-cells", "职责!A2", ALL),
+    _error("merged toggles", _merge("开关", "D3:D4"), "merged-cells", "开关!D3", "OPS-02"),
+    _error(
+        "toggles merged across",
+        _merge("开关", "C3:D3"),
+        "merged-cells",
+        "开关!C3",
+        "OPS-01 OPS-02",
+    ),
+    _error("merged ids of toggles", _merge("开关", "A2:A3"), "merged-cells", "开关!A2", ALL),
+    _error("merged override", _merge("覆盖", "C2:D2"), "merged-cells", "覆盖!C2", "OPS-01"),
     _warning("list pasted over", _paste_over_list, "list-lost", "开关!D3"),
 ]
 

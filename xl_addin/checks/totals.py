@@ -21,7 +21,7 @@ def check(given: CheckInput) -> Iterator[Problem]:
 def _weights(given: CheckInput) -> Iterator[Problem]:
     table = given.book.children["kpis"]
     for role, records in given.book.child_rows.get("kpis", {}).items():
-        if role not in given.selections:
+        if role not in given.selections or given.is_withheld(role):
             continue
         weights = [_weight(record.value("weight")) for record in records]
         known = [weight for weight in weights if type(weight) is float]

@@ -179,8 +179,6 @@ def _with_records(
     if not any(column.is_full for column in columns):
         records = _filled(records, table, across)
     cell_faults = _cell_faults(table, columns, records)
-    if records:
-        check_merged(sheet, table.header_row, records[-1].row, faults)
     complete = replace(table, records=tuple(records))
     unread = ((each.record.row, each.column) for each in cell_faults if not each.fault.warning)
     return ReadTable(complete, cell_faults, frozenset(unread))
@@ -240,18 +238,6 @@ def _kind_of(field: Field, kinds: dict[int, Kind], table: Table) -> Kind | None:
         return kinds.get(field.column)
     # Points of a workbook without that column are an empty list, not empty text.
     return Kind.LINES if table.name == "duties" and field.name.endswith("points") else None
-
-
-def check_merged(sheet: RawSheet, first: int, last: int, faults: Faults) -> None:
-    """Merged cells from the header row to the last filled one hide values."""
-    for area in sheet.merged:
-        if area.bottom >= first and area.top <= last:
-            corner = faults.place(sheet.name, area.bottom, area.right).address
-            faults.add(
-                "merged-cells",
-                faults.place(sheet.name, area.top, area.left),
-                range=f"{faults.place(sheet.name, area.top, area.left).address}:{corner}",
-            )
 
 
 def by_role(records: Sequence[Record], column: str) -> dict[str, list[Record]]:

@@ -18,7 +18,7 @@ from xl_addin.model.raw import RawSheet
 from xl_addin.model.schema import DUTY_ID, LONG_TOGGLES, ROLE_ID, ROLES, TOGGLES
 from xl_addin.problems import Place
 from xl_addin.reader.faults import Faults
-from xl_addin.reader.tables import check_merged, find_header, read_table
+from xl_addin.reader.tables import find_header, read_table
 from xl_addin.reader.toggle_columns import NOT_ROLES, shown_headers
 from xl_addin.reader.values import Fault, bad_cell, is_share, text, toggle
 
@@ -165,7 +165,6 @@ class ToggleReader:
                 self._set(sheet, corner, number, column, columns[column], duty, value)
         if sheet is not self.duty_sheet:
             self._compare_names(sheet, header, columns)
-        check_merged(sheet, header, max(seen.values(), default=header), self.faults)
         roles = {role: column for column, role in columns.items()}
         title = next(iter(titles), 0)
         self.grids.append(ToggleGrid(sheet.name, header, id_column, title, seen, roles))
