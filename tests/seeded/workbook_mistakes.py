@@ -58,6 +58,14 @@ def _move_right(sheet: str) -> Change:
     return lambda workbook: workbook[sheet].insert_cols(1)
 
 
+def _names_over_ids(workbook: Workbook) -> None:
+    sheet = workbook["开关"]
+    sheet.insert_rows(1)
+    sheet.data_validations.dataValidation.clear()
+    for column, name in enumerate(("岗位名称", "Clerk", "Lead", "Chief"), start=2):
+        sheet.cell(1, column, name)
+
+
 def _zero_padded(workbook: Workbook) -> None:
     workbook["岗位"]["A4"] = 3
     workbook["岗位"]["A4"].number_format = "000"
@@ -365,6 +373,22 @@ TOGGLES = [
         "formula as toggle", put("开关", "C2", "=D2"), "uncached-formula", "开关!C2", "OPS-01"
     ),
     _error("column misspelt", put("开关", "E1", "OPS-3"), "unknown-role", "开关!E1", "OPS-03"),
+    _error(
+        "column without id", put("开关", "E1", None), "toggles-headless", "开关!E1", "OPS-03"
+    ),
+    _error(
+        "columns under names without ids",
+        together(_names_over_ids, put("开关", "D2", None)),
+        "toggles-headless",
+        "开关!D2",
+        "OPS-02",
+    ),
+    _warning(
+        "column of somebody new",
+        together(_names_over_ids, put("开关", "F1", "Deputy"), put("开关", "F3", "✓")),
+        "toggles-headless",
+        "开关!F2",
+    ),
     _error(
         "column twice", put("开关", "F1", "ops-01"), "role-column-twice", "开关!F1", "OPS-01"
     ),

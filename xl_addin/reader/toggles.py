@@ -18,6 +18,7 @@ from xl_addin.model.raw import RawSheet
 from xl_addin.model.schema import DUTY_ID, LONG_TOGGLES, ROLE_ID, ROLES, TOGGLES
 from xl_addin.problems import Place
 from xl_addin.reader.faults import Faults
+from xl_addin.reader.headless_toggles import note_headless
 from xl_addin.reader.tables import find_header, read_table
 from xl_addin.reader.toggle_columns import NOT_ROLES, shown_headers
 from xl_addin.reader.values import Fault, bad_cell, is_share, text, toggle
@@ -165,6 +166,12 @@ class ToggleReader:
                 self._set(sheet, corner, number, column, columns[column], duty, value)
         if sheet is not self.duty_sheet:
             self._compare_names(sheet, header, columns)
+            without = (
+                role
+                for name, role in self.roles.items()
+                if name not in self.role_columns and role.active and role.generate
+            )
+            note_headless(sheet, header, seen.values(), without, _FREE_HEADERS, self.faults)
         roles = {role: column for column, role in columns.items()}
         title = next(iter(titles), 0)
         self.grids.append(ToggleGrid(sheet.name, header, id_column, title, seen, roles))
