@@ -581,6 +581,21 @@ CHILDREN = [
         "岗位!F2",
     ),
     _warning("weights of 90 %", put("考核", "C3", "30%"), "weights-total", "考核!C2"),
+    _warning(
+        "a weight without its sign", put("考核", "C3", 40), "weights-in-hundreds", "考核!C3"
+    ),
+    _warning(
+        "weights as bare numbers",
+        together(put("考核", "C2", 60), put("考核", "C3", "40")),
+        "weights-in-hundreds",
+        "考核!C2",
+    ),
+    _warning(
+        "weights as bare fractions",
+        together(put("考核", "C2", 0.6), put("考核", "C3", 0.4)),
+        "weights-unformatted",
+        "考核!C2",
+    ),
     _warning("weight in words", put("考核", "C3", "四成"), "weight-not-a-number", "考核!C3"),
     _warning(
         "column nobody prints",
