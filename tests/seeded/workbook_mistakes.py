@@ -253,6 +253,12 @@ ROLES = [
     ),
     _warning("id as a number", _zero_padded, "id-is-number", "岗位!A4"),
     _error("error as role id", put("岗位", "A4", "#N/A"), "error-cell", "岗位!A4", ""),
+    _warning(
+        "typed numbers of what a role may do",
+        together(put("岗位", "G1", "权限"), put("岗位", "G2", "1. Sign\n2. Spend")),
+        "typed-numbering",
+        "岗位!G2",
+    ),
     _error("role without name", put("岗位", "B3", None), "value-blank", "岗位!B3", "OPS-02"),
     _error(
         "date in words", put("岗位", "F2", "明年"), "date-not-understood", "岗位!F2", "OPS-01"
@@ -344,6 +350,15 @@ DUTIES = [
     ),
     _warning(
         "typed numbers", put("职责", "E2", "1. Sort\n2. Store"), "typed-numbering", "职责!E2"
+    ),
+    _warning(
+        "a number typed before one line",
+        put("职责", "E2", "Sort\n（2） Store"),
+        "typed-numbering",
+        "职责!E2",
+    ),
+    _warning(
+        "typed number of a title", put("职责", "C4", "三、Hiring"), "typed-numbering", "职责!C4"
     ),
     _warning("typed bullets", put("职责", "E2", "• Sort"), "typed-numbering", "职责!E2"),
     _warning(

@@ -21,7 +21,7 @@ from xl_addin.reader.faults import Faults
 from xl_addin.reader.headless_toggles import note_headless
 from xl_addin.reader.tables import find_header, read_table
 from xl_addin.reader.toggle_columns import NOT_ROLES, shown_headers
-from xl_addin.reader.values import Fault, bad_cell, is_share, text, toggle
+from xl_addin.reader.values import Fault, bad_cell, is_share, text, toggle, unnumbered
 
 _FREE_HEADERS = frozenset(
     key(word) for word in ["备注", "说明", "合计", "职责类别", "排序", "Note", "Total"]
@@ -209,7 +209,9 @@ class ToggleReader:
     def _compare_title(self, sheet: RawSheet, row: int, column: int, duty: Duty) -> None:
         """The title beside an id is what a person reads when ticking."""
         shown = text(sheet.cell(row, column)).strip()
-        own = {key(duty.title), key(duty.record.text("english_title"))}
+        titles = [duty.title, duty.record.text("english_title")]
+        # A title to be rid of its number is told so where it stands.
+        own = {key(each) for title in titles for each in (title, unnumbered(title))}
         if shown and duty.title and key(shown) not in own:
             self.faults.warn(
                 "title-differs",
