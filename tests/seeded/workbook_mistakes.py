@@ -595,6 +595,11 @@ CHILDREN = [
         "effective-before-prepared",
         "岗位!F2",
     ),
+    _warning("requirement blank", put("任职要求", "C3", None), "row-text-blank", "任职要求!C3"),
+    _warning(
+        "only the id of a row", add("任职要求", "OPS-03"), "row-text-blank", "任职要求!C4"
+    ),
+    _warning("indicator blank", put("考核", "B2", None), "row-text-blank", "考核!B2"),
     _warning("weights of 90 %", put("考核", "C3", "30%"), "weights-total", "考核!C2"),
     _warning(
         "a weight without its sign", put("考核", "C3", 40), "weights-in-hundreds", "考核!C3"

@@ -29,6 +29,12 @@ ENTRIES = {
         en='The weight "{value}" is not a number, so the total cannot be checked',
         en_cure="Write a percentage, such as 30%",
     ),
+    "row-text-blank": Entry(
+        zh="这一行没有填“{header}”，文档里会印成空白或“—”",
+        zh_cure="请补上“{header}”；多余的行请整行删除",
+        en='This row has no "{header}": a document prints a blank or a dash',
+        en_cure='Fill in "{header}"; delete the row if it is of no use',
+    ),
     "version-unrecorded": Entry(
         zh="岗位 {role} 的版本是“{version}”，“修订记录”表里没有这个版本（最后一行是“{last}”）",
         zh_cure="请在“修订记录”表加上这个版本的一行，或改正这里的版本",

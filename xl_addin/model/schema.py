@@ -291,6 +291,13 @@ STEERING = {
 CHILDREN = (QUALIFICATIONS, KPIS, RELATIONS, REVISIONS, PEOPLE)
 """Child tables with English names; any other sheet with a role id column is one too."""
 
+MAIN_TEXTS = {
+    "qualifications": ("requirement",),
+    "kpis": ("indicator",),
+    "relations": ("party", "content"),
+}
+"""Columns of child tables without which a row says nothing."""
+
 GENERATED_LOG = SheetSpec("log", "生成日志", (), ("Generation log",))
 GUIDE = SheetSpec("guide", "说明", (), ("Read me",))
 LISTS = SheetSpec("lists", "选项", (), ("Options",))
