@@ -109,6 +109,16 @@ SHEETS = [
     _error(
         "role ids without header", put("岗位", "A1", "编码"), "column-missing", "岗位!1:1", None
     ),
+    *(
+        _error(
+            f"no headers of {sheet}",
+            drop_row(sheet, 1),
+            "header-row-missing",
+            f"{sheet}!1:1",
+            None,
+        )
+        for sheet in ("部门", "岗位", "职责", "开关", "覆盖", "任职要求", "考核")
+    ),
     _error("no role names", drop_column("岗位", 2), "column-missing", "岗位!1:1", None),
     _error("no duty ids", drop_column("职责", 1), "column-missing", "职责!1:1", None),
     _error("no duty titles", put("职责", "C1", "名目"), "column-missing", "职责!1:1", None),

@@ -11,6 +11,7 @@ from xl_addin.model.names import key
 from xl_addin.model.schema import ENGLISH, SETTING_NAMES
 from xl_addin.problems import Place, Problem, Severity
 
+_HEADLESS = ("column-missing", "header-row-missing")
 _ROOTS = ("settings", "设置")
 
 
@@ -30,7 +31,9 @@ def check(given: CheckInput) -> Iterator[Problem]:
 
 def _blank(given: CheckInput) -> Iterator[Problem]:
     """Settings that a template prints and nobody has filled in."""
-    settings = given.book.settings
+    settings, sheet = given.book.settings, given.book.tables["settings"].sheet
+    if any(p.code in _HEADLESS and p.place.sheet == sheet for p in given.problems):
+        return
     language = DOCUMENT_LANGUAGES.get(key(settings.get("document_language", "")))
     printed = set[str]().union(*map(_printed, given.templates.values()))
     misspelt = {p.params["guess"] for p in given.problems if p.code == "setting-unknown"}
@@ -44,7 +47,7 @@ def _blank(given: CheckInput) -> Iterator[Problem]:
         code = "setting-blank"
         if name not in settings:
             code = "setting-missing"
-            place = Place(given.book.file, given.book.tables["settings"].sheet or None)
+            place = Place(given.book.file, sheet or None)
         if chinese not in misspelt and place not in said:
             yield Problem(code, place, {"setting": chinese}, Severity.WARNING)
 

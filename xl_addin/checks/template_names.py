@@ -18,6 +18,7 @@ from xl_addin.model.template_paths import of_one_role
 from xl_addin.problems import Place, Problem, Severity
 
 _ITEM = "[]"
+_HEADLESS = ("column-missing", "header-row-missing")
 _ALONE = re.compile(r"\{\{-?\s*([\w.]+)\s*(?:\||-?\}\})")
 Path = tuple[str, ...]
 _REFERENCES = {"id", "role", "duty"}
@@ -137,7 +138,7 @@ def _unused(given: CheckInput, used: set[tuple[str, ...]]) -> Iterator[Problem]:
         "roles": ({("role",), ("岗位",)}, False),
         "duties": ({("duties",), ("职责清单",)}, True),
     }
-    headless = {p.place.sheet for p in given.problems if p.code == "column-missing"}
+    headless = {p.place.sheet for p in given.problems if p.code in _HEADLESS}
     misspelt = {p.place for p in given.problems if p.code == "header-unknown"}
     for table in given.book.tables.values():
         if table.sheet in headless:

@@ -29,6 +29,12 @@ ENTRIES = {
         en='The column "{header}" is missing (headers found: {found})',
         en_cure='Add "{header}" to the header row',
     ),
+    "header-row-missing": Entry(
+        zh="找不到表头行，这张表读不了（要有的表头：{headers}）",
+        zh_cure="请在第 {row} 行上方插入一行，逐列填上表头，不要改写这一行的内容",
+        en="No row holds the headers, so the sheet cannot be read (needed are: {headers})",
+        en_cure="Insert a row above row {row} and type the header of each column there; leave this row as it is",
+    ),
     "header-clash": Entry(
         zh="表头“{header}”与 {other_place} 的“{other}”重复",
         zh_cure="请改掉其中一个，同一张表里每列的名字要不同",

@@ -79,8 +79,7 @@ def read_table(sheet: RawSheet | None, spec: SheetSpec, faults: Faults) -> ReadT
         return ReadTable(Table(spec.name, spec.title, fields=tuple(_absent(spec))))
     header = find_header(sheet, spec.columns)
     if header is None:
-        if any(not is_blank(cell) for row in sheet.rows for cell in row):
-            _missing(sheet, 0, [c for c in spec.columns if c.required], faults)
+        headless(sheet, [c.header for c in spec.columns if c.required], faults)
         return ReadTable(Table(spec.name, spec.title, sheet.name, 0, tuple(_absent(spec))))
     fields, kinds = _fields(sheet, header, spec, faults)
     present = {field.name for field in fields if field.column}
@@ -107,14 +106,28 @@ def _absent(spec: SheetSpec) -> Iterator[Field]:
         yield Field(column.name, column.header, "", 0, english.get(column.name))
 
 
+def headless(sheet: RawSheet, headers: Sequence[str], faults: Faults) -> None:
+    """Note that no row of a filled sheet is one of headers, and where to put it.
+
+    Args:
+        sheet: The sheet.
+        headers: What must stand in it.
+        faults: Is told.
+    """
+    filled = (n for n, row in enumerate(sheet.rows, 1) if not all(map(is_blank, row)))
+    if first := next(filled, None):
+        place = faults.place(sheet.name, first)
+        faults.add("header-row-missing", place, headers="、".join(headers), row=first)
+
+
 def _missing(sheet: RawSheet, header: int, columns: Sequence[Column], faults: Faults) -> None:
-    found = [text(cell) for cell in sheet.row(header) if not is_blank(cell)] if header else []
+    found = [text(cell) for cell in sheet.row(header) if not is_blank(cell)]
     for column in columns:
         faults.add(
             "column-missing",
-            faults.place(sheet.name, header or None),
+            faults.place(sheet.name, header),
             header=column.header,
-            found="、".join(found) or "-",
+            found="、".join(found),
         )
 
 

@@ -19,7 +19,7 @@ from xl_addin.model.schema import DUTY_ID, LONG_TOGGLES, ROLE_ID, ROLES, TOGGLES
 from xl_addin.problems import Place
 from xl_addin.reader.faults import Faults
 from xl_addin.reader.headless_toggles import note_headless
-from xl_addin.reader.tables import find_header, read_table
+from xl_addin.reader.tables import find_header, headless, read_table
 from xl_addin.reader.toggle_columns import NOT_ROLES, shown_headers
 from xl_addin.reader.values import Fault, bad_cell, is_share, text, toggle, unnumbered
 
@@ -76,9 +76,12 @@ class ToggleReader:
         row = sheet.row(header or 0)
         ids = [n for n, cell in enumerate(row, start=1) if key(text(cell)) in id_keys]
         if not header or not ids:
-            found = "、".join(text(cell) for cell in row if not is_blank(cell)) or "-"
-            place = self.faults.place(sheet.name, header)
-            self.faults.add("column-missing", place, header=_DUTY_HEADER, found=found)
+            if header:
+                found = "、".join(text(cell) for cell in row if not is_blank(cell))
+                place = self.faults.place(sheet.name, header)
+                self.faults.add("column-missing", place, header=_DUTY_HEADER, found=found)
+            else:
+                headless(sheet, [_DUTY_HEADER, ROLE_ID.header], self.faults)
             self.faults.lost.toggles.clear()
             return
         self._wide(sheet, header, ids[0], self._columns(sheet, header))
