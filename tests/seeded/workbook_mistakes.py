@@ -271,6 +271,20 @@ ROLES = [
     ),
     _error("role without name", put("岗位", "B3", None), "value-blank", "岗位!B3", "OPS-02"),
     _error(
+        "role without name, which stands over its toggles",
+        together(_names_over_ids, put("岗位", "B3", None)),
+        "value-blank",
+        "岗位!B3",
+        "OPS-02",
+    ),
+    _error(
+        "no header of names, which stand over toggles",
+        together(_names_over_ids, put("岗位", "B1", "叫法")),
+        "column-missing",
+        "岗位!1:1",
+        None,
+    ),
+    _error(
         "date in words", put("岗位", "F2", "明年"), "date-not-understood", "岗位!F2", "OPS-01"
     ),
     _error(

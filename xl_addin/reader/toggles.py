@@ -235,7 +235,7 @@ class ToggleReader:
             for column, name in columns.items():
                 role, shown = self.roles[name], text(sheet.cell(number, column)).strip()
                 own = {key(role.name), key(role.record.text("english_name"))}
-                if shown and key(shown) not in own:
+                if shown and role.name and key(shown) not in own:
                     self.faults.warn(
                         "role-name-differs",
                         self.faults.place(sheet.name, number, column),
