@@ -164,10 +164,24 @@ def _unused(given: CheckInput, used: set[tuple[str, ...]]) -> Iterator[Problem]:
                 yield Problem(
                     "column-unused",
                     place,
-                    {"header": field.header, "tag": _shown(sorted(paths)[0])},
+                    {"header": field.header, **_how_to_print(table, field)},
                     Severity.WARNING,
                     frozenset(),
                 )
+
+
+def _how_to_print(table: Table, field: Field) -> dict[str, str]:
+    """What the cure names: a tag, and the loop that goes round it."""
+    if table.name == "roles":
+        return {"tag": f"{{{{ 岗位.{field.chinese} }}}}"}
+    if table.name == "duties":
+        tag, inside = f"{{{{ 职责.{field.chinese} }}}}", "{%p for 职责 in 职责清单 %}"
+        return {"tag": tag, "inside": inside}
+    return {
+        "tag": f"{{{{ 项.{field.chinese} }}}}",
+        "loop": f"{{%p for 项 in {table.chinese} %}}",
+        "end": "{%p endfor %}",
+    }
 
 
 def _is_steering(table: Table, field: Field) -> bool:
