@@ -188,6 +188,26 @@ SHEETS = [
     ),
     _error("merged ids of toggles", _merge("开关", "A2:A3"), "merged-cells", "开关!A2", ALL),
     _error("merged override", _merge("覆盖", "C2:D2"), "merged-cells", "覆盖!C2", "OPS-01"),
+    *(
+        _warning(f"a note under {sheet}", add(sheet, note), "note-in-table", f"{sheet}!A{row}")
+        for sheet, row, note in (
+            ("岗位", 5, "备注：本表由人力资源部维护"),
+            ("职责", 5, "Kept by HR, see the intranet"),
+            ("开关", 5, "注：打勾前请先与部门确认"),
+            ("覆盖", 3, "备注：合并标题每组只写一行"),
+            (
+                "任职要求",
+                4,
+                "要求由各部门经理确认后填写，并在每年年底前由人力资源部统一复核一次",
+            ),
+        )
+    ),
+    _warning(
+        "a note merged under a table",
+        together(add("岗位", "备注：本表由人力资源部维护"), _merge("岗位", "A5:E5")),
+        "note-in-table",
+        "岗位!A5",
+    ),
     _warning("list pasted over", _paste_over_list, "list-lost", "开关!D3"),
 ]
 

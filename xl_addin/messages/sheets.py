@@ -83,6 +83,12 @@ ENTRIES = {
         en="The table has merged cells {range}",
         en_cure="Unmerge them and fill in every cell",
     ),
+    "note-in-table": Entry(
+        zh="这一行只有一格有内容，看起来是备注，没有当作数据读取：{text}",
+        zh_cure="请把备注移到表格上方或“说明”表；若确实是编号，请补上这一行的其他内容",
+        en="Only one cell of this row is filled; it looks like a note and is not read: {text}",
+        en_cure="Move it above the table or to the sheet 说明; if it is an id, fill in the rest of its row",
+    ),
     "setting-twice": Entry(
         zh="设置项“{setting}”出现了两次",
         zh_cure="请只保留一行",

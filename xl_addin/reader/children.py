@@ -28,6 +28,7 @@ from xl_addin.model.schema import (
 )
 from xl_addin.problems import Place
 from xl_addin.reader.faults import Faults
+from xl_addin.reader.notes import note_found
 from xl_addin.reader.tables import ReadTable, by_role, find_header, read_child, read_table
 from xl_addin.reader.values import text
 
@@ -92,6 +93,8 @@ def _useless_override(
     blank = next((name for name in ("duty", "field") if not record.text(name)), None)
     if not role:
         _without_role(table, record, faults)
+    elif role not in roles and note_found(table, record, "role", faults):
+        return
     elif blank:
         place = table.place(record, blank, faults.file)
         header = OVERRIDES.column(blank).header
@@ -214,7 +217,8 @@ def _check_roles(
     strangers = chain.from_iterable(rows[name] for name in rows if name not in roles)
     for record in sorted(strangers, key=attrgetter("row")):
         if record.text("role"):
-            unknown_role(table, record, roles, faults)
+            if not note_found(table, record, "role", faults):
+                unknown_role(table, record, roles, faults)
         elif not result.is_faulty(record, "role"):
             _without_role(table, record, faults)
 

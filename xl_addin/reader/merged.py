@@ -15,6 +15,7 @@ from xl_addin.model.book import DutyBook
 from xl_addin.model.names import key
 from xl_addin.model.raw import CellRange, RawBook, RawSheet
 from xl_addin.problems import Place, Problem
+from xl_addin.reader.notes import CODE as NOTE
 from xl_addin.reader.values import text
 
 CODE = "merged-cells"
@@ -70,7 +71,10 @@ def without_covered(problems: Sequence[Problem], raw: RawBook) -> Iterator[Probl
             affected[corner] = affected.get(corner, frozenset()) | (
                 problem.roles or frozenset()
             )
+    notes = {problem.place for problem in left if problem.code == NOTE}
     for problem in left:
+        if problem.code == CODE and problem.place in notes:
+            continue
         more = affected.get(problem.place)
         if more and problem.code == CODE and problem.roles is not None:
             yield replace(problem, roles=problem.roles | more)

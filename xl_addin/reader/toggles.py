@@ -19,6 +19,8 @@ from xl_addin.model.schema import DUTY_ID, LONG_TOGGLES, ROLE_ID, ROLES, TOGGLES
 from xl_addin.problems import Place
 from xl_addin.reader.faults import Faults
 from xl_addin.reader.headless_toggles import note_headless
+from xl_addin.reader.notes import CODE as NOTE
+from xl_addin.reader.notes import is_prose, shortened
 from xl_addin.reader.tables import find_header, headless, read_table
 from xl_addin.reader.toggle_columns import NOT_ROLES, shown_headers
 from xl_addin.reader.values import Fault, bad_cell, is_share, text, toggle, unnumbered
@@ -159,6 +161,11 @@ class ToggleReader:
                 continue
             seen[duty] = number
             if duty not in self.duties:
+                filled = sum(not is_blank(each) for each in sheet.row(number))
+                if filled == 1 and is_prose(shown):
+                    place = self.faults.place(sheet.name, number, id_column)
+                    self.faults.warn(NOTE, place, text=shortened(shown))
+                    continue
                 self._unknown_duty(
                     sheet.name, number, id_column, shown, [columns[c] for c in marks]
                 )
