@@ -563,6 +563,12 @@ OVERRIDES = [
         "覆盖!D3",
     ),
     _warning(
+        "override with typed numbers",
+        add("覆盖", "OPS-01", "D02", "要点", "1) Draft\n2) Agree"),
+        "typed-numbering",
+        "覆盖!D3",
+    ),
+    _warning(
         "override of what is off",
         add("覆盖", "OPS-01", "D03", "概述", "x"),
         "override-unused",
