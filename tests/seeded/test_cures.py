@@ -36,3 +36,19 @@ def test_what_is_said_of_an_unused_column_prints_it(kind: str, tmp_path: Path) -
 
     _, result = run("check", save(tmp_path / "after", change, template=docx(*BODY, *tags)))
     assert result["problems"] == []
+
+
+def test_all_numbered_lines_of_a_cell_are_named_at_once(tmp_path: Path) -> None:
+    typed = put("职责", "E2", "1. Sort\nLook\n（2）Store\n• Close")
+    _, result = run("check", save(tmp_path, typed))
+    (problem,) = result["problems"]
+    assert problem["code"] == "typed-numbering"
+    assert all(line in problem["message"] for line in ("1. Sort", "（2）Store", "• Close"))
+    assert "Look" not in problem["message"]
+
+
+def test_no_total_is_written_with_an_exponent(tmp_path: Path) -> None:
+    typed = together(put("考核", "C2", "6000%"), put("考核", "C3", "4000%"))
+    _, result = run("check", save(tmp_path, typed))
+    (problem,) = result["problems"]
+    assert "10000%" in problem["message"]
