@@ -101,7 +101,7 @@ def test_a_row_that_is_gone_blames_no_other_id() -> None:
 
 def test_an_id_that_is_blank_is_what_the_others_may_use() -> None:
     problems = read(("岗位", 2, 1, None), ("开关", 1, 4, None))
-    assert said(problems) == [("id-blank", "岗位!A2"), ("role-without-toggles", "岗位!A4")]
+    assert said(problems) == [("id-blank", "岗位!A2"), ("toggles-headless", "开关!D1")]
 
 
 def test_a_new_role_and_a_slip_elsewhere_stay_two() -> None:

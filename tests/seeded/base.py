@@ -97,7 +97,7 @@ LISTS = {
 
 BODY = (
     "{{ role.id }} {{ role.name }}",
-    "{{ role.department }} {{ department.head }} {{ role.purpose }}",
+    "{{ role.department }} {{ department.head }} {{ role.purpose }} {{ role.authority }}",
     "{{ role.version }} {{ role.prepared_on }} {{ role.effective_on }} {{ settings.company }}",
     "{%p for duty in duties %}",
     "{{ duty.title }}: {{ duty.summary }}",

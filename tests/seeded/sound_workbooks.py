@@ -43,6 +43,11 @@ SOUND: dict[str, Change] = {
     "an earlier version than the last": add("修订记录", "OPS-01", "V2", "2025-06-01", "Draft"),
     "version without any revision": put("岗位", "E3", "V9"),
     "written in the month it takes effect": put("岗位", "K3", "2025-01-31"),
+    "setting blank, but its English is printed": together(
+        put("设置", "B3", None),
+        put("设置", "B4", "en"),
+        add("设置", "英文公司名称", "Acme Ltd."),
+    ),
     "further setting": add("设置", "印章", "Acme HR"),
     "sheet without role ids": lambda workbook: workbook.create_sheet("草稿").append(
         ["a", "#N/A"]

@@ -14,6 +14,7 @@ from tests.seeded.base import (
     copy_sheet,
     drop,
     drop_column,
+    drop_row,
     put,
     together,
 )
@@ -51,6 +52,18 @@ def _wingdings(workbook: Workbook) -> None:
 
 def _merge(sheet: str, cells: str) -> Change:
     return lambda workbook: workbook[sheet].merge_cells(cells)
+
+
+def _move_right(sheet: str) -> Change:
+    return lambda workbook: workbook[sheet].insert_cols(1)
+
+
+def _names_over_ids(workbook: Workbook) -> None:
+    sheet = workbook["开关"]
+    sheet.insert_rows(1)
+    sheet.data_validations.dataValidation.clear()
+    for column, name in enumerate(("岗位名称", "Clerk", "Lead", "Chief"), start=2):
+        sheet.cell(1, column, name)
 
 
 def _zero_padded(workbook: Workbook) -> None:
@@ -96,6 +109,16 @@ SHEETS = [
     _error(
         "role ids without header", put("岗位", "A1", "编码"), "column-missing", "岗位!1:1", None
     ),
+    *(
+        _error(
+            f"no headers of {sheet}",
+            drop_row(sheet, 1),
+            "header-row-missing",
+            f"{sheet}!1:1",
+            None,
+        )
+        for sheet in ("部门", "岗位", "职责", "开关", "覆盖", "任职要求", "考核")
+    ),
     _error("no role names", drop_column("岗位", 2), "column-missing", "岗位!1:1", None),
     _error("no duty ids", drop_column("职责", 1), "column-missing", "职责!1:1", None),
     _error("no duty titles", put("职责", "C1", "名目"), "column-missing", "职责!1:1", None),
@@ -118,8 +141,73 @@ SHEETS = [
         "培训!D1",
         None,
     ),
-    _error("merged records", _merge("任职要求", "B2:B3"), "merged-cells", "任职要求!B2", None),
-    _error("merged toggles", _merge("开关", "D3:D4"), "merged-cells", "开关!D3", None),
+    _error(
+        "merged records",
+        _merge("任职要求", "B2:B3"),
+        "merged-cells",
+        "任职要求!B2",
+        "OPS-01 OPS-02",
+    ),
+    _error(
+        "merged ids of records", _merge("考核", "A2:A3"), "merged-cells", "考核!A2", "OPS-01"
+    ),
+    _error(
+        "ids merged into what stands before",
+        together(_move_right("考核"), _merge("考核", "A3:B3")),
+        "merged-cells",
+        "考核!A3",
+        None,
+    ),
+    _error("merged headers", _merge("岗位", "C1:D1"), "merged-cells", "岗位!C1", None),
+    _error("merged settings", _merge("设置", "B3:B4"), "merged-cells", "设置!B3", None),
+    _error(
+        "merged cells of a role", _merge("岗位", "D3:E3"), "merged-cells", "岗位!D3", "OPS-02"
+    ),
+    _error(
+        "merged names of roles",
+        _merge("岗位", "B2:B3"),
+        "merged-cells",
+        "岗位!B2",
+        "OPS-01 OPS-02",
+    ),
+    _error(
+        "merged cells of a duty",
+        _merge("职责", "D2:E2"),
+        "merged-cells",
+        "职责!D2",
+        "OPS-01 OPS-03",
+    ),
+    _error("merged ids of duties", _merge("职责", "A2:A3"), "merged-cells", "职责!A2", ALL),
+    _error("merged toggles", _merge("开关", "D3:D4"), "merged-cells", "开关!D3", "OPS-02"),
+    _error(
+        "toggles merged across",
+        _merge("开关", "C3:D3"),
+        "merged-cells",
+        "开关!C3",
+        "OPS-01 OPS-02",
+    ),
+    _error("merged ids of toggles", _merge("开关", "A2:A3"), "merged-cells", "开关!A2", ALL),
+    _error("merged override", _merge("覆盖", "C2:D2"), "merged-cells", "覆盖!C2", "OPS-01"),
+    *(
+        _warning(f"a note under {sheet}", add(sheet, note), "note-in-table", f"{sheet}!A{row}")
+        for sheet, row, note in (
+            ("岗位", 5, "备注：本表由人力资源部维护"),
+            ("职责", 5, "Kept by HR, see the intranet"),
+            ("开关", 5, "注：打勾前请先与部门确认"),
+            ("覆盖", 3, "备注：合并标题每组只写一行"),
+            (
+                "任职要求",
+                4,
+                "要求由各部门经理确认后填写，并在每年年底前由人力资源部统一复核一次",
+            ),
+        )
+    ),
+    _warning(
+        "a note merged under a table",
+        together(add("岗位", "备注：本表由人力资源部维护"), _merge("岗位", "A5:E5")),
+        "note-in-table",
+        "岗位!A5",
+    ),
     _warning("list pasted over", _paste_over_list, "list-lost", "开关!D3"),
 ]
 
@@ -129,6 +217,25 @@ SETTINGS = [
     _error("format in words", put("设置", "B2", "一"), "format-not-a-number", "设置!B2", None),
     _error("setting twice", add("设置", "公司名称", "Other"), "setting-twice", "设置!A8", None),
     _warning("setting misspelt", put("设置", "A3", "公司名字"), "setting-unknown", "设置!A3"),
+    _warning(
+        "setting misspelt beside its English",
+        together(put("设置", "A3", "公司名"), add("设置", "英文公司名称", "Acme Ltd.")),
+        "setting-unknown",
+        "设置!A3",
+    ),
+    _warning(
+        "English of a setting misspelt",
+        add("设置", "英文公司名", "Acme Ltd."),
+        "setting-unknown",
+        "设置!A8",
+    ),
+    _warning(
+        "setting deleted, its English kept",
+        together(drop_row("设置", 3), add("设置", "英文公司名称", "Acme Ltd.")),
+        "setting-missing",
+        "设置",
+    ),
+    _warning("setting without a value", put("设置", "B3", None), "setting-blank", "设置!B3"),
     _error(
         "language unknown",
         put("设置", "B4", "法语"),
@@ -176,7 +283,27 @@ ROLES = [
     ),
     _warning("id as a number", _zero_padded, "id-is-number", "岗位!A4"),
     _error("error as role id", put("岗位", "A4", "#N/A"), "error-cell", "岗位!A4", ""),
+    _warning(
+        "typed numbers of what a role may do",
+        together(put("岗位", "G1", "权限"), put("岗位", "G2", "1. Sign\n2. Spend")),
+        "typed-numbering",
+        "岗位!G2",
+    ),
     _error("role without name", put("岗位", "B3", None), "value-blank", "岗位!B3", "OPS-02"),
+    _error(
+        "role without name, which stands over its toggles",
+        together(_names_over_ids, put("岗位", "B3", None)),
+        "value-blank",
+        "岗位!B3",
+        "OPS-02",
+    ),
+    _error(
+        "no header of names, which stand over toggles",
+        together(_names_over_ids, put("岗位", "B1", "叫法")),
+        "column-missing",
+        "岗位!1:1",
+        None,
+    ),
     _error(
         "date in words", put("岗位", "F2", "明年"), "date-not-understood", "岗位!F2", "OPS-01"
     ),
@@ -268,6 +395,15 @@ DUTIES = [
     _warning(
         "typed numbers", put("职责", "E2", "1. Sort\n2. Store"), "typed-numbering", "职责!E2"
     ),
+    _warning(
+        "a number typed before one line",
+        put("职责", "E2", "Sort\n（2） Store"),
+        "typed-numbering",
+        "职责!E2",
+    ),
+    _warning(
+        "typed number of a title", put("职责", "C4", "三、Hiring"), "typed-numbering", "职责!C4"
+    ),
     _warning("typed bullets", put("职责", "E2", "• Sort"), "typed-numbering", "职责!E2"),
     _warning(
         "duty nobody can have",
@@ -296,6 +432,22 @@ TOGGLES = [
         "formula as toggle", put("开关", "C2", "=D2"), "uncached-formula", "开关!C2", "OPS-01"
     ),
     _error("column misspelt", put("开关", "E1", "OPS-3"), "unknown-role", "开关!E1", "OPS-03"),
+    _error(
+        "column without id", put("开关", "E1", None), "toggles-headless", "开关!E1", "OPS-03"
+    ),
+    _error(
+        "columns under names without ids",
+        together(_names_over_ids, put("开关", "D2", None)),
+        "toggles-headless",
+        "开关!D2",
+        "OPS-02",
+    ),
+    _warning(
+        "column of somebody new",
+        together(_names_over_ids, put("开关", "F1", "Deputy"), put("开关", "F3", "✓")),
+        "toggles-headless",
+        "开关!F2",
+    ),
     _error(
         "column twice", put("开关", "F1", "ops-01"), "role-column-twice", "开关!F1", "OPS-01"
     ),
@@ -411,6 +563,12 @@ OVERRIDES = [
         "覆盖!D3",
     ),
     _warning(
+        "override with typed numbers",
+        add("覆盖", "OPS-01", "D02", "要点", "1) Draft\n2) Agree"),
+        "typed-numbering",
+        "覆盖!D3",
+    ),
+    _warning(
         "override of what is off",
         add("覆盖", "OPS-01", "D03", "概述", "x"),
         "override-unused",
@@ -487,7 +645,27 @@ CHILDREN = [
         "effective-before-prepared",
         "岗位!F2",
     ),
+    _warning("requirement blank", put("任职要求", "C3", None), "row-text-blank", "任职要求!C3"),
+    _warning(
+        "only the id of a row", add("任职要求", "OPS-03"), "row-text-blank", "任职要求!C4"
+    ),
+    _warning("indicator blank", put("考核", "B2", None), "row-text-blank", "考核!B2"),
     _warning("weights of 90 %", put("考核", "C3", "30%"), "weights-total", "考核!C2"),
+    _warning(
+        "a weight without its sign", put("考核", "C3", 40), "weights-in-hundreds", "考核!C3"
+    ),
+    _warning(
+        "weights as bare numbers",
+        together(put("考核", "C2", 60), put("考核", "C3", "40")),
+        "weights-in-hundreds",
+        "考核!C2",
+    ),
+    _warning(
+        "weights as bare fractions",
+        together(put("考核", "C2", 0.6), put("考核", "C3", 0.4)),
+        "weights-unformatted",
+        "考核!C2",
+    ),
     _warning("weight in words", put("考核", "C3", "四成"), "weight-not-a-number", "考核!C3"),
     _warning(
         "column nobody prints",

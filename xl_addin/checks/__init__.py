@@ -6,6 +6,7 @@ What is wrong with a single cell is found where the cell is read (`xl_addin.read
 from __future__ import annotations
 
 from xl_addin.checks import (
+    blank_texts,
     departments,
     lookalike_ids,
     lost_lists,
@@ -31,6 +32,7 @@ ALL: tuple[Check, ...] = (
     roles_without_duties.check,
     too_many_sections.check,
     overrides.check,
+    blank_texts.check,
     totals.check,
     versions.check,
     template_names.check,

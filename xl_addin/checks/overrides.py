@@ -16,9 +16,12 @@ _GROUPING = (OverrideField.GROUP, *_GROUP_TITLES)
 
 def check(given: CheckInput) -> Iterator[Problem]:
     """Doubled, blank, unreadable, idle and contradictory rows, role by role."""
+    sheet = given.book.tables["overrides"].sheet
+    own = (p for p in given.problems if p.code == "merged-cells" and p.place.sheet == sheet)
+    merged = frozenset[str]().union(*(problem.roles or () for problem in own))
     for role, overrides in given.book.overrides.items():
         yield from _doubled(role, overrides)
-        yield from _unusable(role, overrides)
+        yield from _unusable(role, overrides, is_merged=role in merged)
         is_withheld = given.is_withheld(role)
         if any(override.field in _GROUPING for override in overrides):
             yield from _group_titles(role, overrides, given.book)
@@ -37,9 +40,14 @@ def _doubled(role: str, overrides: Sequence[Override]) -> Iterator[Problem]:
             yield Problem("override-twice", override.place, params, roles=frozenset([role]))
 
 
-def _unusable(role: str, overrides: Sequence[Override]) -> Iterator[Problem]:
+def _unusable(
+    role: str, overrides: Sequence[Override], *, is_merged: bool
+) -> Iterator[Problem]:
     for override in overrides:
         if not override.value.strip():
+            if is_merged:
+                # What merging blanked is not blank for its row's sake.
+                continue
             params = {"field": override.field.value, "value": override.value}
             yield Problem("override-blank", override.place, params, Severity.WARNING)
         elif override.field is OverrideField.ORDER and not _is_number(override.value):

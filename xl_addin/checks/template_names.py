@@ -18,6 +18,7 @@ from xl_addin.model.template_paths import of_one_role
 from xl_addin.problems import Place, Problem, Severity
 
 _ITEM = "[]"
+_HEADLESS = ("column-missing", "header-row-missing")
 _ALONE = re.compile(r"\{\{-?\s*([\w.]+)\s*(?:\||-?\}\})")
 Path = tuple[str, ...]
 _REFERENCES = {"id", "role", "duty"}
@@ -137,7 +138,7 @@ def _unused(given: CheckInput, used: set[tuple[str, ...]]) -> Iterator[Problem]:
         "roles": ({("role",), ("岗位",)}, False),
         "duties": ({("duties",), ("职责清单",)}, True),
     }
-    headless = {p.place.sheet for p in given.problems if p.code == "column-missing"}
+    headless = {p.place.sheet for p in given.problems if p.code in _HEADLESS}
     misspelt = {p.place for p in given.problems if p.code == "header-unknown"}
     for table in given.book.tables.values():
         if table.sheet in headless:
@@ -163,10 +164,24 @@ def _unused(given: CheckInput, used: set[tuple[str, ...]]) -> Iterator[Problem]:
                 yield Problem(
                     "column-unused",
                     place,
-                    {"header": field.header, "tag": _shown(sorted(paths)[0])},
+                    {"header": field.header, **_how_to_print(table, field)},
                     Severity.WARNING,
                     frozenset(),
                 )
+
+
+def _how_to_print(table: Table, field: Field) -> dict[str, str]:
+    """What the cure names: a tag, and the loop that goes round it."""
+    if table.name == "roles":
+        return {"tag": f"{{{{ 岗位.{field.chinese} }}}}"}
+    if table.name == "duties":
+        tag, inside = f"{{{{ 职责.{field.chinese} }}}}", "{%p for 职责 in 职责清单 %}"
+        return {"tag": tag, "inside": inside}
+    return {
+        "tag": f"{{{{ 项.{field.chinese} }}}}",
+        "loop": f"{{%p for 项 in {table.chinese} %}}",
+        "end": "{%p endfor %}",
+    }
 
 
 def _is_steering(table: Table, field: Field) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from math import isfinite
+from typing import NamedTuple
 
 from xl_addin.checks.base import CheckInput
 from xl_addin.model.book import Record, Value
@@ -13,31 +15,54 @@ _TOLERANCE = 0.0005
 
 
 def check(given: CheckInput) -> Iterator[Problem]:
-    """One warning per role whose weights or shares do not add up."""
+    """One warning per role whose weights or shares do not add up, or are no percentages."""
     yield from _weights(given)
     yield from _shares(given)
 
 
 def _weights(given: CheckInput) -> Iterator[Problem]:
-    table = given.book.children["kpis"]
     for role, records in given.book.child_rows.get("kpis", {}).items():
-        if role not in given.selections:
+        if role not in given.selections or given.is_withheld(role):
             continue
-        weights = [_weight(record.value("weight")) for record in records]
-        known = [weight for weight in weights if type(weight) is float]
-        if not known:
+        found = [_weight(record.value("weight")) for record in records]
+        if not any(found):
             continue
-        if None in weights:
+        if None in found:
             yield from _unreadable(given, records)
             continue
-        if abs(sum(known) - 1) > _TOLERANCE:
-            yield Problem(
-                "weights-total",
-                table.place(records[0], "weight", given.book.file),
-                {"role": given.book.roles[role].id, "total": f"{sum(known) * 100:.4g}%"},
-                Severity.WARNING,
-                frozenset([role]),
-            )
+        yield from _total(given, role, records, [each for each in found if each])
+
+
+def _total(
+    given: CheckInput, role: str, records: Sequence[Record], weights: Sequence[_Weight]
+) -> Iterator[Problem]:
+    table, file = given.book.children["kpis"], given.book.file
+    in_hundreds = any(each.is_plain and each.number > 1 for each in weights)
+    if any(each.is_plain for each in weights):
+        own = [each for each in records if (w := _weight(each.value("weight"))) and w.is_plain]
+        places = [table.place(each, "weight", file) for each in own]
+        first = next(each.number for each in weights if each.is_plain)
+        params = {
+            "value": own[0].text("weight").strip(),
+            "meant": _percent(first / 100 if in_hundreds else first),
+        }
+        yield Problem(
+            "weights-in-hundreds" if in_hundreds else "weights-unformatted",
+            places[0],
+            params,
+            Severity.WARNING,
+            frozenset([role]),
+            others=tuple(places[1:]),
+        )
+    total = sum(w.number / (100 if w.is_plain and in_hundreds else 1) for w in weights)
+    if abs(total - 1) > _TOLERANCE:
+        yield Problem(
+            "weights-total",
+            table.place(records[0], "weight", file),
+            {"role": given.book.roles[role].id, "total": _percent(total)},
+            Severity.WARNING,
+            frozenset([role]),
+        )
 
 
 def _unreadable(given: CheckInput, records: Sequence[Record]) -> Iterator[Problem]:
@@ -49,16 +74,30 @@ def _unreadable(given: CheckInput, records: Sequence[Record]) -> Iterator[Proble
             yield Problem("weight-not-a-number", place, {"value": shown}, Severity.WARNING)
 
 
+class _Weight(NamedTuple):
+    """A weight, and whether it is a bare number rather than a percentage."""
+
+    number: float
+    is_plain: bool
+
+
 @lru_cache(maxsize=1000, typed=True)
-def _weight(value: Value) -> float | str | None:
-    """A cell as a share; '' if it is blank, None if it is no number."""
-    text = str(value)
+def _weight(value: Value) -> _Weight | tuple[()] | None:
+    """A cell as a weight; () if it is blank, None if it is no number."""
+    text = str(value).strip()
     if not text:
-        return ""
+        return ()
+    is_plain = not text.endswith(("%", "％"))
     try:
-        return float(text[:-1]) / 100 if text.endswith(("%", "％")) else float(text)
+        number = float(text) if is_plain else float(text[:-1]) / 100
     except ValueError:
         return None
+    return _Weight(number, is_plain) if isfinite(number) else None
+
+
+def _percent(share: float) -> str:
+    """A share as people write it, to the hundredth of a percent."""
+    return f"{share * 100:.2f}".rstrip("0").rstrip(".") + "%"
 
 
 def _shares(given: CheckInput) -> Iterator[Problem]:
@@ -76,7 +115,7 @@ def _shares(given: CheckInput) -> Iterator[Problem]:
             yield Problem(
                 "shares-total",
                 shared[0].place,
-                {"role": given.book.roles[role].id, "total": f"{total * 100:.4g}%"},
+                {"role": given.book.roles[role].id, "total": _percent(total)},
                 Severity.WARNING,
                 frozenset([role]),
             )

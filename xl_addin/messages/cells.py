@@ -42,10 +42,10 @@ ENTRIES = {
         en_cure="Write a number, such as 10",
     ),
     "typed-numbering": Entry(
-        zh="要点开头手工输入了编号“{mark}”",
-        zh_cure="请删掉它，文档会自动编号：{line}",
-        en='A point begins with typed numbering "{mark}"',
-        en_cure="Delete it, the document numbers by itself: {line}",
+        zh="有 {count} 行开头手工输入了编号：{lines}",
+        zh_cure="请删掉行首的编号，文档会自动编号",
+        en="{count} of its lines begin with typed numbering: {lines}",
+        en_cure="Delete it, the document numbers by itself",
     ),
     "id-is-number": Entry(
         zh="编号 {id} 是数字格式，前面的 0 会丢失",

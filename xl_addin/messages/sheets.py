@@ -29,6 +29,12 @@ ENTRIES = {
         en='The column "{header}" is missing (headers found: {found})',
         en_cure='Add "{header}" to the header row',
     ),
+    "header-row-missing": Entry(
+        zh="找不到表头行，这张表读不了（要有的表头：{headers}）",
+        zh_cure="请在第 {row} 行上方插入一行，逐列填上表头，不要改写这一行的内容",
+        en="No row holds the headers, so the sheet cannot be read (needed are: {headers})",
+        en_cure="Insert a row above row {row} and type the header of each column there; leave this row as it is",
+    ),
     "header-clash": Entry(
         zh="表头“{header}”与 {other_place} 的“{other}”重复",
         zh_cure="请改掉其中一个，同一张表里每列的名字要不同",
@@ -77,6 +83,12 @@ ENTRIES = {
         en="The table has merged cells {range}",
         en_cure="Unmerge them and fill in every cell",
     ),
+    "note-in-table": Entry(
+        zh="这一行只有一格有内容，看起来是备注，没有当作数据读取：{text}",
+        zh_cure="请把备注移到表格上方或“说明”表；若确实是编号，请补上这一行的其他内容",
+        en="Only one cell of this row is filled; it looks like a note and is not read: {text}",
+        en_cure="Move it above the table or to the sheet 说明; if it is an id, fill in the rest of its row",
+    ),
     "setting-twice": Entry(
         zh="设置项“{setting}”出现了两次",
         zh_cure="请只保留一行",
@@ -88,6 +100,18 @@ ENTRIES = {
         zh_cure="请把名称改成“{guess}”；若是自己加的设置，请换个不容易混淆的名字",
         en='There is no setting "{setting}"; did you mean "{guess}"?',
         en_cure='Rename it to "{guess}"; a setting of your own needs a name less like it',
+    ),
+    "setting-blank": Entry(
+        zh="设置项“{setting}”没有填写，模板要印的这一处会是空白",
+        zh_cure="请在这一格填上“{setting}”的内容",
+        en='The setting "{setting}" is blank, and a template prints it',
+        en_cure="Fill in this cell",
+    ),
+    "setting-missing": Entry(
+        zh="“设置”里没有“{setting}”这一行，模板要印的这一处会是空白",
+        zh_cure="请在“设置”表加一行：键为“{setting}”，值为要印的内容",
+        en='There is no setting "{setting}", and a template prints it',
+        en_cure='Add a row to the sheet 设置: "{setting}" in 键, what is to be printed in 值',
     ),
     "list-lost": Entry(
         zh="有 {count} 个单元格失去了下拉列表：{cells}",

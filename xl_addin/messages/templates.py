@@ -187,8 +187,8 @@ ENTRIES = {
     ),
     "column-unused": Entry(
         zh="“{header}”填了内容，但没有模板用到它",
-        zh_cure="若要印出来，请在模板里加上 {tag}",
+        zh_cure="若要印出来，请在模板里加上 ⟦{loop}、⟧{tag}⟦、{end}，各占一段⟧⟦，写在 {inside} 的循环里面⟧",
         en='The column "{header}" is filled but no template prints it',
-        en_cure="To print it, add {tag} to a template",
+        en_cure="To print it, add ⟦{loop}, ⟧{tag}⟦, {end}, each in a paragraph of its own,⟧ to a template⟦, inside the loop {inside}⟧",
     ),
 }

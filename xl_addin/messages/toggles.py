@@ -29,6 +29,12 @@ ENTRIES = {
         en='The role "{role}" has two columns of toggles (the other at {other})',
         en_cure="Keep one column",
     ),
+    "toggles-headless": Entry(
+        zh="这一列打了勾，但表头没有岗位编号，不会读取⟦（上方写的是“{name}”）⟧",
+        zh_cure="请在这一格填上岗位编号⟦“{guess}”⟧；若不用这一列，请清空它",
+        en='This column is ticked but has no role id in its header, so it is not read⟦ (above it stands "{name}")⟧',
+        en_cure='Type the role id⟦ "{guess}"⟧ into this cell; if the column is of no use, empty it',
+    ),
     "role-without-toggles": Entry(
         zh="岗位“{role}”在“开关”表里没有列",
         zh_cure="请在“开关”表的表头加上“{role}”一列并打勾",

@@ -25,6 +25,7 @@ class Kind(Enum):
 
     KEY = auto()  # an opaque id, compared after normalising
     TEXT = auto()  # prose, verbatim
+    NUMBERED = auto()  # prose, verbatim, whose lines documents number by themselves
     LINES = auto()  # prose, one item a line
     ORDER = auto()  # a number that sorts
     DATE = auto()
@@ -130,9 +131,9 @@ ROLES = SheetSpec(
         _C("location", "工作地点", ("Location",)),
         _C("purpose", "岗位目的", ("Purpose",)),
         _C("english_purpose", "英文目的", ("English purpose",), english_of="purpose"),
-        _C("authority", "权限", ("Authority",)),
-        _C("working_conditions", "工作条件", ("Working conditions",)),
-        _C("career_path", "发展路径", ("Career path",)),
+        _C("authority", "权限", ("Authority",), _K.NUMBERED),
+        _C("working_conditions", "工作条件", ("Working conditions",), _K.NUMBERED),
+        _C("career_path", "发展路径", ("Career path",), _K.NUMBERED),
         _C("template", "模板", ("Template",)),
         _C("file_name", "文件名", ("File name",)),
         _C("version", "版本", ("Version",)),
@@ -154,8 +155,11 @@ DUTIES = SheetSpec(
     (
         DUTY_ID,
         _C("order", "排序", ("Order", "Sort"), _K.ORDER),
-        _C("title", "职责标题", ("Title", "Duty title", "Duty", "标题"), required=True),
-        _C("english_title", "英文标题", ("English title",), english_of="title"),
+        _C(
+            *("title", "职责标题", ("Title", "Duty title", "Duty", "标题"), _K.NUMBERED),
+            required=True,
+        ),
+        _C("english_title", "英文标题", ("English title",), _K.NUMBERED, english_of="title"),
         _C("category", "职责类别", ("Category",)),
         _C("summary", "概述", ("Summary",)),
         _C("english_summary", "英文概述", ("English summary",), english_of="summary"),
@@ -287,6 +291,13 @@ STEERING = {
 CHILDREN = (QUALIFICATIONS, KPIS, RELATIONS, REVISIONS, PEOPLE)
 """Child tables with English names; any other sheet with a role id column is one too."""
 
+MAIN_TEXTS = {
+    "qualifications": ("requirement",),
+    "kpis": ("indicator",),
+    "relations": ("party", "content"),
+}
+"""Columns of child tables without which a row says nothing."""
+
 GENERATED_LOG = SheetSpec("log", "生成日志", (), ("Generation log",))
 GUIDE = SheetSpec("guide", "说明", (), ("Read me",))
 LISTS = SheetSpec("lists", "选项", (), ("Options",))
@@ -318,6 +329,9 @@ SETTING_NAMES = {
     "snapshot_without": "快照不含",
 }
 """Settings by English template name and the Chinese key HR sees."""
+
+PRINTED_SETTINGS = ("company", "recruitment_contact")
+"""Those that are there to be printed, in English documents as their `英文` one has it."""
 
 DEFAULT_BOOK_FILE_NAME = "{公司名称}_{模板}_{岗位编号}.docx"
 DEFAULT_FILE_NAME = "{岗位编号}_{岗位名称}_{模板}_{版本}.docx"

@@ -24,6 +24,7 @@ from xl_addin.model.schema import (
 from xl_addin.problems import Problem
 from xl_addin.reader.children import read_children, read_overrides
 from xl_addin.reader.faults import Faults
+from xl_addin.reader.merged import merged_cells, without_covered
 from xl_addin.reader.records import read_duties, read_roles
 from xl_addin.reader.settings import read_departments, read_settings
 from xl_addin.reader.tables import ReadTable, find_sheet, read_table
@@ -75,7 +76,8 @@ def read_book(raw: RawBook) -> tuple[DutyBook, tuple[Problem, ...]]:
         tables=tables,
         hidden_rows=_hidden_rows(raw, tables),
     )
-    return book, faults.settle(book)
+    problems = [*faults.settle(book), *merged_cells(raw, book)]
+    return book, tuple(without_covered(problems, raw))
 
 
 def _known_table(

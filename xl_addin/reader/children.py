@@ -28,8 +28,9 @@ from xl_addin.model.schema import (
 )
 from xl_addin.problems import Place
 from xl_addin.reader.faults import Faults
+from xl_addin.reader.notes import note_found
 from xl_addin.reader.tables import ReadTable, by_role, find_header, read_child, read_table
-from xl_addin.reader.values import text
+from xl_addin.reader.values import is_numbered, text, typed_numbering
 
 _ROLE_REF = Column("role", ROLE_ID.header, ROLE_ID.aliases, Kind.KEY, required=True)
 _OVERRIDE_FIELDS = {
@@ -37,6 +38,13 @@ _OVERRIDE_FIELDS = {
     for field in OverrideField
     for name in (field.value, *OVERRIDE_ALIASES[field])
 }
+_NUMBERED = frozenset(
+    [
+        *(OverrideField.TITLE, OverrideField.ENGLISH_TITLE),
+        *(OverrideField.POINTS, OverrideField.ENGLISH_POINTS),
+        *(OverrideField.GROUP_TITLE, OverrideField.ENGLISH_GROUP_TITLE),
+    ]
+)
 _NOT_CHILDREN = frozenset().union(
     *(s.keys for s in (SETTINGS, DEPARTMENTS, ROLES, DUTIES, TOGGLES, OVERRIDES, *NOT_DATA))
 )
@@ -72,7 +80,16 @@ def read_overrides(
             continue
         override = Override(role, duty, field, record.text("value"), column, record.row)
         found.setdefault(role, []).append(override)
+    if is_numbered({override.value for rows in found.values() for override in rows}):
+        _typed_numbering(found, faults)
     return found
+
+
+def _typed_numbering(found: Mapping[str, Sequence[Override]], faults: Faults) -> None:
+    for override in chain.from_iterable(found.values()):
+        fault = typed_numbering(override.value.split("\n"))
+        if fault and override.field in _NUMBERED:
+            faults.warn(fault.code, override.place, **fault.params)
 
 
 def _value_column(table: Table, faults: Faults) -> Place:
@@ -92,6 +109,8 @@ def _useless_override(
     blank = next((name for name in ("duty", "field") if not record.text(name)), None)
     if not role:
         _without_role(table, record, faults)
+    elif role not in roles and note_found(table, record, "role", faults):
+        return
     elif blank:
         place = table.place(record, blank, faults.file)
         header = OVERRIDES.column(blank).header
@@ -214,7 +233,8 @@ def _check_roles(
     strangers = chain.from_iterable(rows[name] for name in rows if name not in roles)
     for record in sorted(strangers, key=attrgetter("row")):
         if record.text("role"):
-            unknown_role(table, record, roles, faults)
+            if not note_found(table, record, "role", faults):
+                unknown_role(table, record, roles, faults)
         elif not result.is_faulty(record, "role"):
             _without_role(table, record, faults)
 

@@ -8,14 +8,22 @@ nothing here goes from cell to cell that can go from text to text.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import cast
 
 from xl_addin.model.book import Value
 from xl_addin.model.cells import CellValue, is_blank
 from xl_addin.model.schema import Kind
-from xl_addin.reader.values import Fault, bad_cell, free, is_illegal, parse, typed_number
+from xl_addin.reader.values import (
+    Fault,
+    bad_cell,
+    free,
+    is_illegal,
+    is_numbered,
+    parse,
+    typed_numbering,
+)
 
 _Meaning = Value | Fault
 _FREE = (None, Kind.TEXT)
@@ -57,6 +65,10 @@ def read_column(
         kind: What they hold; None for a column the schema does not know.
         padded: What Excel shows in number cells with leading zeros, by number from 0.
     """
+    if kind is Kind.NUMBERED:
+        prose = read_column(cells, Kind.TEXT, padded)
+        numbered = _numbered(cast("Sequence[str]", prose.values))
+        return replace(prose, faults=[*prose.faults, *numbered])
     blank: Value = () if kind is Kind.LINES else ""
     if kind is Kind.KEY and padded:
         cells = [_shown(cell, padded.get(number)) for number, cell in enumerate(cells)]
@@ -124,9 +136,14 @@ def _fault(meaning: _Meaning) -> Fault | None:
     """What is wrong with a cell: its own fault, or lines that somebody numbered."""
     if isinstance(meaning, Fault):
         return meaning
-    if type(meaning) is tuple:
-        for line in meaning:
-            if mark := typed_number(line):
-                params = {"mark": mark, "line": line}
-                return Fault("typed-numbering", params, warning=True)
-    return None
+    return typed_numbering(meaning) if type(meaning) is tuple else None
+
+
+def _numbered(texts: Sequence[str]) -> Iterator[tuple[int, Fault]]:
+    """Cells of prose with lines that somebody numbered."""
+    distinct = set(texts)
+    if is_numbered(distinct):
+        faults = {each: typed_numbering(each.split("\n")) for each in distinct}
+        for number, shown in enumerate(texts):
+            if fault := faults[shown]:
+                yield number, fault

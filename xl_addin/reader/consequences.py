@@ -52,6 +52,7 @@ def without_consequences(
         _meant(code, problems, lost) if code not in dangling else set[str]()
         for code in REFERENCES
     )
+    columns |= {key(p.params["guess"]) for p in problems if p.code == "toggles-headless"}
     rowless = sum(problem.code == "duty-without-toggles" for problem in problems)
     for problem in problems:
         if problem.code in dangling:

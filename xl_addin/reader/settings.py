@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xl_addin.model.book import Record, Table
 from xl_addin.model.names import key, nearest, template_name
-from xl_addin.model.schema import FORMAT_VERSION, SETTING_NAMES
+from xl_addin.model.schema import ENGLISH, FORMAT_VERSION, PRINTED_SETTINGS, SETTING_NAMES
 from xl_addin.reader.faults import Faults
 from xl_addin.reader.tables import ReadTable
 
@@ -13,6 +13,8 @@ _SETTING_KEYS = {
     for name, chinese in SETTING_NAMES.items()
     for spelling in (chinese, name, name.replace("_", " "))
 }
+_ENGLISH = {name: f"{ENGLISH}{chinese}" for name, chinese in SETTING_NAMES.items()}
+_KNOWN = _SETTING_KEYS.keys() | set(map(key, _ENGLISH.values()))
 # Settings may be added freely: only what is nearly the name of another is suspect.
 _SUSPECT = 0.75
 
@@ -52,9 +54,11 @@ def _check_format(table: Table, record: Record, faults: Faults) -> None:
 
 def _check_spelling(table: Table, settings: dict[str, str], faults: Faults) -> None:
     absent = [chinese for name, chinese in SETTING_NAMES.items() if name not in settings]
+    english = [_ENGLISH[name] for name in PRINTED_SETTINGS]
+    absent += [name for name in english if name not in settings]
     for record in table.records:
         shown = record.text("key")
-        if shown and key(shown) not in _SETTING_KEYS:
+        if shown and key(shown) not in _KNOWN:
             guess = nearest(shown, absent, cutoff=_SUSPECT)
             if guess:
                 place = table.place(record, "key", faults.file)

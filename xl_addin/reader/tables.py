@@ -79,8 +79,7 @@ def read_table(sheet: RawSheet | None, spec: SheetSpec, faults: Faults) -> ReadT
         return ReadTable(Table(spec.name, spec.title, fields=tuple(_absent(spec))))
     header = find_header(sheet, spec.columns)
     if header is None:
-        if any(not is_blank(cell) for row in sheet.rows for cell in row):
-            _missing(sheet, 0, [c for c in spec.columns if c.required], faults)
+        headless(sheet, [c.header for c in spec.columns if c.required], faults)
         return ReadTable(Table(spec.name, spec.title, sheet.name, 0, tuple(_absent(spec))))
     fields, kinds = _fields(sheet, header, spec, faults)
     present = {field.name for field in fields if field.column}
@@ -107,14 +106,28 @@ def _absent(spec: SheetSpec) -> Iterator[Field]:
         yield Field(column.name, column.header, "", 0, english.get(column.name))
 
 
+def headless(sheet: RawSheet, headers: Sequence[str], faults: Faults) -> None:
+    """Note that no row of a filled sheet is one of headers, and where to put it.
+
+    Args:
+        sheet: The sheet.
+        headers: What must stand in it.
+        faults: Is told.
+    """
+    filled = (n for n, row in enumerate(sheet.rows, 1) if not all(map(is_blank, row)))
+    if first := next(filled, None):
+        place = faults.place(sheet.name, first)
+        faults.add("header-row-missing", place, headers="、".join(headers), row=first)
+
+
 def _missing(sheet: RawSheet, header: int, columns: Sequence[Column], faults: Faults) -> None:
-    found = [text(cell) for cell in sheet.row(header) if not is_blank(cell)] if header else []
+    found = [text(cell) for cell in sheet.row(header) if not is_blank(cell)]
     for column in columns:
         faults.add(
             "column-missing",
-            faults.place(sheet.name, header or None),
+            faults.place(sheet.name, header),
             header=column.header,
-            found="、".join(found) or "-",
+            found="、".join(found),
         )
 
 
@@ -179,8 +192,6 @@ def _with_records(
     if not any(column.is_full for column in columns):
         records = _filled(records, table, across)
     cell_faults = _cell_faults(table, columns, records)
-    if records:
-        check_merged(sheet, table.header_row, records[-1].row, faults)
     complete = replace(table, records=tuple(records))
     unread = ((each.record.row, each.column) for each in cell_faults if not each.fault.warning)
     return ReadTable(complete, cell_faults, frozenset(unread))
@@ -240,18 +251,6 @@ def _kind_of(field: Field, kinds: dict[int, Kind], table: Table) -> Kind | None:
         return kinds.get(field.column)
     # Points of a workbook without that column are an empty list, not empty text.
     return Kind.LINES if table.name == "duties" and field.name.endswith("points") else None
-
-
-def check_merged(sheet: RawSheet, first: int, last: int, faults: Faults) -> None:
-    """Merged cells from the header row to the last filled one hide values."""
-    for area in sheet.merged:
-        if area.bottom >= first and area.top <= last:
-            corner = faults.place(sheet.name, area.bottom, area.right).address
-            faults.add(
-                "merged-cells",
-                faults.place(sheet.name, area.top, area.left),
-                range=f"{faults.place(sheet.name, area.top, area.left).address}:{corner}",
-            )
 
 
 def by_role(records: Sequence[Record], column: str) -> dict[str, list[Record]]:

@@ -18,9 +18,12 @@ from xl_addin.model.raw import RawSheet
 from xl_addin.model.schema import DUTY_ID, LONG_TOGGLES, ROLE_ID, ROLES, TOGGLES
 from xl_addin.problems import Place
 from xl_addin.reader.faults import Faults
-from xl_addin.reader.tables import check_merged, find_header, read_table
+from xl_addin.reader.headless_toggles import note_headless
+from xl_addin.reader.notes import CODE as NOTE
+from xl_addin.reader.notes import is_prose, shortened
+from xl_addin.reader.tables import find_header, headless, read_table
 from xl_addin.reader.toggle_columns import NOT_ROLES, shown_headers
-from xl_addin.reader.values import Fault, bad_cell, is_share, text, toggle
+from xl_addin.reader.values import Fault, bad_cell, is_share, text, toggle, unnumbered
 
 _FREE_HEADERS = frozenset(
     key(word) for word in ["备注", "说明", "合计", "职责类别", "排序", "Note", "Total"]
@@ -75,9 +78,12 @@ class ToggleReader:
         row = sheet.row(header or 0)
         ids = [n for n, cell in enumerate(row, start=1) if key(text(cell)) in id_keys]
         if not header or not ids:
-            found = "、".join(text(cell) for cell in row if not is_blank(cell)) or "-"
-            place = self.faults.place(sheet.name, header)
-            self.faults.add("column-missing", place, header=_DUTY_HEADER, found=found)
+            if header:
+                found = "、".join(text(cell) for cell in row if not is_blank(cell))
+                place = self.faults.place(sheet.name, header)
+                self.faults.add("column-missing", place, header=_DUTY_HEADER, found=found)
+            else:
+                headless(sheet, [_DUTY_HEADER, ROLE_ID.header], self.faults)
             self.faults.lost.toggles.clear()
             return
         self._wide(sheet, header, ids[0], self._columns(sheet, header))
@@ -155,6 +161,11 @@ class ToggleReader:
                 continue
             seen[duty] = number
             if duty not in self.duties:
+                filled = sum(not is_blank(each) for each in sheet.row(number))
+                if filled == 1 and is_prose(shown):
+                    place = self.faults.place(sheet.name, number, id_column)
+                    self.faults.warn(NOTE, place, text=shortened(shown))
+                    continue
                 self._unknown_duty(
                     sheet.name, number, id_column, shown, [columns[c] for c in marks]
                 )
@@ -165,7 +176,12 @@ class ToggleReader:
                 self._set(sheet, corner, number, column, columns[column], duty, value)
         if sheet is not self.duty_sheet:
             self._compare_names(sheet, header, columns)
-        check_merged(sheet, header, max(seen.values(), default=header), self.faults)
+            without = (
+                role
+                for name, role in self.roles.items()
+                if name not in self.role_columns and role.active and role.generate
+            )
+            note_headless(sheet, header, seen.values(), without, _FREE_HEADERS, self.faults)
         roles = {role: column for column, role in columns.items()}
         title = next(iter(titles), 0)
         self.grids.append(ToggleGrid(sheet.name, header, id_column, title, seen, roles))
@@ -203,7 +219,9 @@ class ToggleReader:
     def _compare_title(self, sheet: RawSheet, row: int, column: int, duty: Duty) -> None:
         """The title beside an id is what a person reads when ticking."""
         shown = text(sheet.cell(row, column)).strip()
-        own = {key(duty.title), key(duty.record.text("english_title"))}
+        titles = [duty.title, duty.record.text("english_title")]
+        # A title to be rid of its number is told so where it stands.
+        own = {key(each) for title in titles for each in (title, unnumbered(title))}
         if shown and duty.title and key(shown) not in own:
             self.faults.warn(
                 "title-differs",
@@ -224,7 +242,7 @@ class ToggleReader:
             for column, name in columns.items():
                 role, shown = self.roles[name], text(sheet.cell(number, column)).strip()
                 own = {key(role.name), key(role.record.text("english_name"))}
-                if shown and key(shown) not in own:
+                if shown and role.name and key(shown) not in own:
                     self.faults.warn(
                         "role-name-differs",
                         self.faults.place(sheet.name, number, column),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
@@ -23,10 +23,14 @@ if TYPE_CHECKING:
 
 # All that XML 1.0 cannot hold: such a character would damage the document.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_TYPED_NUMBER = re.compile(
-    r"\s*(?:\d{1,2}\s*[.、．)）]\s*(?!\d)|[（(]\s*[\d一二三四五六七八九十]{1,3}\s*[)）]"
+_MARK = (
+    r"[^\S\n]*(?:\d{1,2}\s*[.、．)）]\s*(?!\d)|[（(]\s*[\d一二三四五六七八九十]{1,3}\s*[)）]"
     r"|[一二三四五六七八九十]{1,3}、|[①-⑳]|[•●◆■▪·\-–—*]\s)"
 )
+_TYPED_NUMBER = re.compile(_MARK)
+# What begins with one sign is searched for fastest.
+_NUMBERED_LINE = re.compile("\n" + _MARK)
+_SHOWN_LINE = 16
 
 _ON = frozenset(
     key(mark)
@@ -125,10 +129,27 @@ def _parse_lines(value: CellValue) -> Value | Fault:
     return tuple(line for line in text(value).split("\n") if line.strip())
 
 
-def typed_number(line: str) -> str | None:
-    """The numbering or bullet a person typed before a line, if there is one."""
-    found = _TYPED_NUMBER.match(line)
-    return found.group().strip() if found else None
+def is_numbered(texts: Iterable[str]) -> bool:
+    """Whether somebody typed a number or bullet before a line of any of these texts."""
+    return bool(_NUMBERED_LINE.search("\n" + "\n".join(texts)))
+
+
+def typed_numbering(lines: Iterable[str]) -> Fault | None:
+    """The lines before which a person typed a number or bullet, if there are any."""
+    found = [line.strip() for line in lines if _TYPED_NUMBER.match(line)]
+    if not found:
+        return None
+    shown = "、".join(f"“{_shortened(line)}”" for line in found)
+    return Fault("typed-numbering", {"count": str(len(found)), "lines": shown}, warning=True)
+
+
+def unnumbered(line: str) -> str:
+    """A line without a number or bullet typed before it."""
+    return _TYPED_NUMBER.sub("", line, count=1) if _TYPED_NUMBER.match(line) else line
+
+
+def _shortened(line: str) -> str:
+    return line if len(line) <= _SHOWN_LINE else f"{line[:_SHOWN_LINE]}…"
 
 
 def _parse_order(value: CellValue) -> Value | Fault:
@@ -214,6 +235,7 @@ def _shown(value: CellValue) -> dict[str, str]:
 _PARSERS: dict[Kind, Callable[[CellValue], Value | Fault]] = {
     Kind.KEY: identifier,
     Kind.TEXT: text,
+    Kind.NUMBERED: text,
     Kind.LINES: _parse_lines,
     Kind.ORDER: _parse_order,
     Kind.DATE: _parse_date,

@@ -1,0 +1,54 @@
+"""What is proposed for a mistake is what cures it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.builders import docx
+from tests.seeded.base import BODY, Change, put, save, together
+from tests.seeded.commands import run
+
+_UNUSED: dict[str, tuple[Change, tuple[str, ...]]] = {
+    "role": (
+        together(put("岗位", "L1", "班次"), put("岗位", "L2", "x")),
+        ("{{ 岗位.班次 }}",),
+    ),
+    "child": (
+        together(put("培训", "D1", "讲师"), put("培训", "D2", "x")),
+        ("{%p for 项 in 培训 %}", "{{ 项.讲师 }}", "{%p endfor %}"),
+    ),
+    "duty": (
+        together(put("职责", "G1", "频次"), put("职责", "G2", "x")),
+        ("{%p for 职责 in 职责清单 %}", "{{ 职责.频次 }}", "{%p endfor %}"),
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", _UNUSED)
+def test_what_is_said_of_an_unused_column_prints_it(kind: str, tmp_path: Path) -> None:
+    change, tags = _UNUSED[kind]
+    _, result = run("check", save(tmp_path / "before", change))
+    (problem,) = result["problems"]
+    assert problem["code"] == "column-unused"
+    assert all(tag in problem["cure"] or "endfor" in tag for tag in tags)
+
+    _, result = run("check", save(tmp_path / "after", change, template=docx(*BODY, *tags)))
+    assert result["problems"] == []
+
+
+def test_all_numbered_lines_of_a_cell_are_named_at_once(tmp_path: Path) -> None:
+    typed = put("职责", "E2", "1. Sort\nLook\n（2）Store\n• Close")
+    _, result = run("check", save(tmp_path, typed))
+    (problem,) = result["problems"]
+    assert problem["code"] == "typed-numbering"
+    assert all(line in problem["message"] for line in ("1. Sort", "（2）Store", "• Close"))
+    assert "Look" not in problem["message"]
+
+
+def test_no_total_is_written_with_an_exponent(tmp_path: Path) -> None:
+    typed = together(put("考核", "C2", "6000%"), put("考核", "C3", "4000%"))
+    _, result = run("check", save(tmp_path, typed))
+    (problem,) = result["problems"]
+    assert "10000%" in problem["message"]
