@@ -10,6 +10,7 @@ from typing import Any
 from openpyxl import load_workbook
 
 import xl_addin
+from xl_addin.model.cells import Percent
 from xl_addin.outputs.memory import MemoryOutput
 from xl_addin.sources.memory import MemorySource
 
@@ -32,7 +33,13 @@ Sheets = dict[str, list[list[Any]]]
 def sheets() -> Sheets:
     """All cells of the shipped workbook, free to change."""
     book = load_workbook(WORKBOOK, data_only=True)
-    return {s.title: [[cell.value for cell in row] for row in s.iter_rows()] for s in book}
+    return {s.title: [list(map(_value, row)) for row in s.iter_rows()] for s in book}
+
+
+def _value(cell: Any) -> Any:
+    """What a cell holds, with the look that makes a share a percentage."""
+    is_share = isinstance(cell.value, float) and cell.number_format.endswith("%")
+    return Percent(cell.value) if is_share else cell.value
 
 
 @cache
