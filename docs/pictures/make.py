@@ -22,6 +22,8 @@ sys.path.insert(0, str(ROOT))
 
 from tests import shipped  # noqa: E402
 from tests.pages import office  # noqa: E402
+from xl_addin.pages.libreoffice import LibreOfficePdf  # noqa: E402
+from xl_addin.pages.page_numbers import fill_page_numbers, shows_page_numbers  # noqa: E402
 
 ROLES = ("OPS-02", "OPS-05", "OPS-08")
 DPI = 80
@@ -71,6 +73,10 @@ def _pages(work: Path, folder: Path) -> dict[tuple[str, str], list[Path]]:
         for role in ROLES if template in OF_ONE_ROLE else ("all",):
             made = _generate(template, role, work / f"{template}_{role}")
             documents[template, role] = made.rename(work / f"{template}_{role}.docx")
+    for document in documents.values():
+        content = document.read_bytes()
+        if shows_page_numbers(content):
+            document.write_bytes(fill_page_numbers(content, LibreOfficePdf()))
     made = office.to_pdf(list(documents.values()), work)
     return {
         key: office.to_png(pdf, folder, dpi=DPI)
