@@ -187,7 +187,7 @@ class TestWhy:
         ("header", "value", "reason", "said"),
         [
             ("生成", "否", "role-off", "岗位的“生成”已关闭"),
-            ("状态", "停用", "role-disabled", "岗位已停用"),
+            ("状态", "停用", "role-disabled", "岗位没有启用"),
         ],
     )
     def test_a_role_s_document(

@@ -114,9 +114,9 @@ ENTRIES = {
         en_cure="Give the id, such as --role {id}; xl-addin show lists them all",
     ),
     "role-disabled": Entry(
-        zh="岗位 {role}“{name}”已停用",
+        zh="岗位 {role}“{name}”没有启用⟦（状态是“{status}”）⟧",
         zh_cure="请在“岗位”表把它的状态改为启用",
-        en='The role {role} "{name}" is out of force (停用)',
+        en='The role {role} "{name}" is not in force⟦ (its status is "{status}")⟧',
         en_cure="Change its status (状态) in the sheet of roles",
     ),
     "document-language-unknown": Entry(

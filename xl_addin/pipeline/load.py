@@ -163,7 +163,8 @@ def chosen_roles(book: DutyBook, ids: Iterable[str] | None) -> tuple[Role, ...]:
         if role is None:
             raise _no_such_role(book, shown)
         if not role.active:
-            raise UsageError("role-disabled", role=role.id, name=role.name)
+            status = role.record.text("status").strip()
+            raise UsageError("role-disabled", role=role.id, name=role.name, status=status)
         wanted[role.key] = role
     return tuple(role for role in book.roles.values() if role.key in wanted)
 
