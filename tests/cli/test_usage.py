@@ -37,6 +37,17 @@ def commands(group: click.Group = cli) -> Iterator[tuple[str, click.Command]]:
 COMMANDS = dict(commands())
 
 
+@pytest.mark.parametrize("words", ["", *COMMANDS])
+def test_help_has_no_words_in_english_alone(
+    words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, said = told(capsys, *words.split(), "--help")
+    assert code == 0
+    assert said.startswith(f"用法 · Usage: xl-addin {words}".rstrip())
+    assert "选项 · Options:" in said
+    assert "Show this help. 显示帮助。" in said
+
+
 @pytest.mark.parametrize("words", COMMANDS)
 def test_the_language_may_stand_before_or_behind_any_command(
     words: str, capsys: pytest.CaptureFixture[str]
@@ -174,7 +185,7 @@ def test_a_language_that_does_not_exist(capsys: pytest.CaptureFixture[str]) -> N
 def test_no_command_at_all(capsys: pytest.CaptureFixture[str]) -> None:
     code, said = told(capsys)
     assert code == 2
-    assert said.startswith("Usage: xl-addin")
+    assert said.startswith("用法 · Usage: xl-addin")
     code, said = told(capsys, "--lang", "en")
     assert code == 2
     assert "The command is missing" in said

@@ -31,7 +31,9 @@ _INTERNAL_ERROR = 3
     names=_COMMANDS,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-@click.version_option(__version__, "--version", prog_name="xl-addin")
+@click.version_option(
+    __version__, "--version", prog_name="xl-addin", help="Show the version. 显示版本。"
+)
 @options.language
 def cli(lang: str) -> None:
     """把职责工作簿变成每个岗位的 Word 文档。

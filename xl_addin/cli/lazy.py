@@ -8,9 +8,23 @@ from typing import Any
 
 import click
 
+from xl_addin.cli.help import Context
+
 
 class Group(click.Group):
-    """Says in our own words that it has no such command."""
+    """Says in our own words that it has no such command, and what it and they are for."""
+
+    context_class = Context
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """See `click.Group`."""
+        command = self._named(ctx, cmd_name)
+        if command is not None:
+            command.context_class = Context
+        return command
+
+    def _named(self, ctx: click.Context, name: str) -> click.Command | None:
+        return super().get_command(ctx, name)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -41,9 +55,8 @@ class LazyGroup(Group):
         """See `click.Group`."""
         return list(self._names)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """See `click.Group`."""
-        if cmd_name not in self._names:
+    def _named(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in self._names:
             return None
-        command: click.Command = import_module(f"{self._package}.{cmd_name}").command
+        command: click.Command = import_module(f"{self._package}.{name}").command
         return command
