@@ -215,6 +215,26 @@ def test_what_is_not_merged_is_said(tmp_path: Path) -> None:
     assert merge(theirs, [theirs], base=SHIPPED).left == ()
 
 
+def test_what_stands_outside_of_a_table_is_said(tmp_path: Path) -> None:
+    rows = [["一览"], ["岗位编号", "指标", None], ["R1", "Speed", "旧注"], ["R1", "Care", None]]
+    own = book(roles=["R1 Clerk"], on=["R1 D1"])
+    ours = save_xlsx({**own, "指标表": rows}, tmp_path / "ours.xlsx")
+    rows = [
+        ["一览"],
+        ["岗位编号", "指标", None],
+        ["R1", "Care", "新注"],
+        ["R1", "Speed", "旧注"],
+    ]
+    theirs = save_xlsx({**own, "指标表": rows}, tmp_path / "theirs.xlsx")
+    for base in (ours, None):
+        (warning,) = merge(ours, [theirs], base=base).left
+        assert (warning.code, str(warning.place)) == ("merge-cells-left", "指标表!C3")
+        assert warning.params["count"] == 1
+    assert merge(theirs, [ours], base=ours).left == ()
+    for one in (ours, theirs):
+        assert merge(one, [one], base=ours).left == ()
+
+
 def test_a_sheet_only_they_have_is_said(tmp_path: Path) -> None:
     def notes(workbook: Workbook) -> None:
         workbook.create_sheet("备忘")["B2"] = "记得续签"

@@ -113,8 +113,10 @@ def _print(merged: Merged, lang: str, *, every: bool) -> None:
         base = step.base or text("merge-unknown-base", lang)
         names = {"theirs": step.theirs, "ours": merged.ours, "base": base}
         print_out(text("merge-heading", lang, **names))
-        if step.left:
-            sheets = "、".join(each.params["sheet"] for each in step.left)
+        sheets = "、".join(
+            each.params["sheet"] for each in step.left if each.code == "merge-sheet-left"
+        )
+        if sheets:
             print_out(f"  {text('merge-left', lang, sheets=sheets)}")
         if not step.decisions:
             print_out(f"  {text('merge-nothing', lang)}")

@@ -19,6 +19,7 @@ from xl_addin.merge.keyed import KeyedBook
 from xl_addin.merge.ops import SetOrder
 from xl_addin.merge.option_lists import decide_options, find_option_sheet, option_sheet
 from xl_addin.merge.other_sheets import left_sheets
+from xl_addin.merge.outside_tables import CopyRead, left_cells
 from xl_addin.merge.shown import Labels
 from xl_addin.merge.three_way import decide
 from xl_addin.merge.two_way import decide_without_base
@@ -120,12 +121,19 @@ def merge_step(
     content = writing.write(op for op in all_ops(decisions) if not isinstance(op, SetOrder))
     refused = _refused(decisions, writing.refused)
     raws = base.raw if base else None, ours.raw, theirs.raw
-    left = tuple(left_sheets(*raws, _merged_sheets(ours, theirs)))
+    left = (
+        *left_sheets(*raws, _merged_sheets(ours, theirs)),
+        *left_cells(_as_read(base) if base else None, _as_read(ours), _as_read(theirs)),
+    )
     step = Step(theirs.raw.name, name, decisions, labels, refused, left)
     edits = _conflict_edits(step, ours.raw)
     if edits:
         content = writing.append(edits)
     return step, content
+
+
+def _as_read(copy: Copy) -> CopyRead:
+    return CopyRead(copy.raw, copy.book)
 
 
 def _merged_sheets(ours: Copy, theirs: Copy) -> set[str]:

@@ -22,7 +22,7 @@ class Step:
         decisions: Every difference and what became of it.
         labels: Names of tables and columns.
         refused: Decisions the workbook could not take.
-        left: A warning for each sheet whose changes were not taken.
+        left: A warning for each sheet of which changes were not taken.
     """
 
     theirs: str
