@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.batches import make, save_batch, sheets_of, strip
-from tests.builders import docx, save_xlsx
+from tests.builders import book, docx, save_xlsx
 from xl_addin import Report, generate
 from xl_addin.cli.summary import print_summary
 from xl_addin.pipeline.folder_job import Upkeep
@@ -248,3 +248,21 @@ def test_of_a_renamed_workbook_that_had_no_id(later: str, tmp_path: Path) -> Non
         ("R00_V1.docx", "superseded", "deleted"),
         ("R01_V1.docx", "superseded", "deleted"),
     ]
+
+
+def test_a_misspelt_template_makes_no_document_unwanted(tmp_path: Path) -> None:
+    def save(template: str) -> Path:
+        roles = [
+            {"岗位编号": "R1", "岗位名称": "Clerk", "模板": template},
+            {"岗位编号": "R2", "岗位名称": "Cook", "模板": "t"},
+        ]
+        settings = {"文件名": "{岗位编号}", "工作簿编号": "w"}
+        sheets = book(roles=roles, on=["R1 D1", "R2 D1"], settings=settings)
+        return save_xlsx(sheets, tmp_path / "book.xlsx")
+
+    (tmp_path / "t.docx").write_bytes(docx("{{ role.name }}"))
+    for template in ("t", "tt"):
+        report = generate(save(template), output=tmp_path / "out", upkeep=Upkeep(prune=True))
+    assert report.stale == ()
+    assert report.exit_code == 1
+    assert names(tmp_path / "out") == ["R1", "R2"]

@@ -52,7 +52,8 @@ def stale_documents(
     """
     asked = {(each.role_key, each.template) for each in plan.documents}
     delivered = {(each.role_key, each.template) for each in done}
-    judge = _Judge(plan, book, asked, delivered, whole)
+    unclear = frozenset(key(each.role) for each in plan.impossible)
+    judge = _Judge(plan, book, asked, delivered, unclear, whole)
     return tuple(
         StaleDocument(entry.file, entry.role, entry.template, reason)
         for entry in [*unplanned(plan, journal), *_of_a_renamed_file(plan, book, journal)]
@@ -88,6 +89,7 @@ class _Judge:
     book: DutyBook
     asked: set[tuple[str, str]]
     done: set[tuple[str, str]]
+    unclear: frozenset[str]
     whole: bool
 
     def reason(self, entry: Entry) -> StaleReason | None:
@@ -104,7 +106,8 @@ class _Judge:
             return StaleReason.ROLE_DISABLED
         if document in self.done and entry.language == self.plan.language:
             return StaleReason.SUPERSEDED
-        if not not_wanted:
+        if not not_wanted or role.key in self.unclear:
+            # Which templates a role wants that names one that is nowhere, nobody knows.
             return None
         return StaleReason.NOT_ASKED if role.generate else StaleReason.ROLE_OFF
 
