@@ -232,22 +232,26 @@ class TestWhy:
         assert (found.role, found.template, found.reason) == ("", "all.docx", "book-not-asked")
 
 
-@pytest.mark.parametrize("later", ["", "given later"])
-def test_of_a_renamed_workbook_that_had_no_id(later: str, tmp_path: Path) -> None:
-    def save(name: str, version: str, workbook: str) -> Path:
-        sheets = sheets_of(2, version)
-        sheets["设置"][1][1] = "{岗位编号}_{版本}"
+@pytest.mark.parametrize(("first", "second"), [("", ""), ("known", ""), ("", "given later")])
+def test_of_two_workbooks_one_without_an_id_neither_prunes_the_other_s(
+    first: str, second: str, tmp_path: Path
+) -> None:
+    """Equal role ids alone do not make two files one workbook, even if the first is gone."""
+
+    def save(name: str, pattern: str, workbook: str) -> Path:
+        sheets = sheets_of(2)
+        sheets["设置"][1][1] = pattern
         sheets["设置"][2][1] = workbook
         return save_xlsx(sheets, tmp_path / name)
 
     save_batch(tmp_path, 2)
-    make(save("book.xlsx", "V1", ""), tmp_path / "out")
     (tmp_path / "book.xlsx").unlink()
-    report = make(save("renamed.xlsx", "V2", later), tmp_path / "out", prune=True)
-    assert stale(report) == [
-        ("R00_V1.docx", "superseded", "deleted"),
-        ("R01_V1.docx", "superseded", "deleted"),
-    ]
+    one = save("a.xlsx", "{岗位编号}_甲", first)
+    make(one, tmp_path / "out")
+    one.unlink()
+    report = make(save("b.xlsx", "{岗位编号}_乙", second), tmp_path / "out", prune=True)
+    assert report.stale == ()
+    assert names(tmp_path / "out") == ["R00_乙", "R00_甲", "R01_乙", "R01_甲"]
 
 
 def test_a_misspelt_template_makes_no_document_unwanted(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from xl_addin.pipeline.folder_run import FolderRun
 from xl_addin.pipeline.freshness import FileState, FolderFiles
 from xl_addin.pipeline.naming import WHOLE_BOOK
 from xl_addin.pipeline.origins import Origins
-from xl_addin.pipeline.plan import Plan, Planned, are_two_workbooks
+from xl_addin.pipeline.plan import Plan, Planned
 from xl_addin.pipeline.report import Action, StaleDocument, StaleReason
 from xl_addin.stores.journal import Entry, Journal
 from xl_addin.stores.side_files import SideFiles
@@ -56,7 +56,7 @@ def stale_documents(
     judge = _Judge(plan, book, asked, delivered, unclear, whole)
     return tuple(
         StaleDocument(entry.file, entry.role, entry.template, reason)
-        for entry in [*unplanned(plan, journal), *_of_a_renamed_file(plan, book, journal)]
+        for entry in unplanned(plan, journal)
         if files.state(entry.file, entry) is not FileState.ABSENT
         and (reason := judge.reason(entry)) is not None
         and not (origins and origins.other(entry))
@@ -71,16 +71,6 @@ def unplanned(plan: Plan, journal: Journal) -> list[Entry]:
         for entry in journal.entries.values()
         if entry.file not in names and entry.workbook == plan.workbook
     ]
-
-
-def _of_a_renamed_file(plan: Plan, book: DutyBook, journal: Journal) -> Iterator[Entry]:
-    """What was made of this workbook's roles when it had no id, or its file another name."""
-    names = {each.file_name for each in plan.documents}
-    for entry in journal.entries.values():
-        known = entry.file in names or entry.workbook == plan.workbook
-        others = known or are_two_workbooks(entry.workbook, plan.workbook)
-        if not others and key(entry.role) in book.roles:
-            yield entry
 
 
 @dataclass(frozen=True, slots=True)
