@@ -77,6 +77,20 @@ def remove(path: Path) -> None:
         os.unlink(path)  # noqa: PTH108
 
 
+def free(path: Path, numbered: str) -> Path:
+    """The path, or with the next number if there is a file of that name.
+
+    Args:
+        path: The path.
+        numbered: How its stem is numbered, from 2 on: `{stem} ({number})`.
+    """
+    candidate, number = path, 2
+    while candidate.exists():
+        candidate = path.with_stem(numbered.format(stem=path.stem, number=number))
+        number += 1
+    return candidate
+
+
 def sync_folder(path: Path) -> None:
     """Bring renames inside a folder to the disk, where the system knows such a thing."""
     if os.name == "nt":

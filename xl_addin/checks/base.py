@@ -12,6 +12,9 @@ from xl_addin.model.raw import RawBook
 from xl_addin.model.selected import Selection
 from xl_addin.problems import Problem
 
+HEADLESS = ("column-missing", "header-row-missing")
+"""Problems of sheets whose columns are not known."""
+
 
 class Variable(Protocol):
     """A name a template takes from its context."""

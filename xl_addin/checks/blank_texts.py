@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xl_addin.checks.base import CheckInput
-from xl_addin.model.languages import DOCUMENT_LANGUAGES
 from xl_addin.model.names import key
 from xl_addin.model.schema import MAIN_TEXTS
 from xl_addin.problems import Problem, Severity
@@ -14,7 +13,6 @@ from xl_addin.problems import Problem, Severity
 def check(given: CheckInput) -> Iterator[Problem]:
     """One warning at each such cell."""
     book = given.book
-    language = DOCUMENT_LANGUAGES.get(key(book.settings.get("document_language", "")))
     for name, columns in MAIN_TEXTS.items():
         table = book.children[name]
         for column in columns:
@@ -24,7 +22,7 @@ def check(given: CheckInput) -> Iterator[Problem]:
             at = table.records[0].shape.at[column]
             for record in [each for each in table.records if not each.cells[at]]:
                 role = key(record.text("role"))
-                is_english = language == "en" and field.english
+                is_english = book.language == "en" and field.english
                 if is_english and record.text(field.english or ""):
                     continue
                 if role in given.selections and not given.is_withheld(role):

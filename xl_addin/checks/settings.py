@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath, PureWindowsPath
 
-from xl_addin.checks.base import CheckInput, Variable
+from xl_addin.checks.base import HEADLESS, CheckInput, Variable
 from xl_addin.model.languages import DOCUMENT_LANGUAGES
 from xl_addin.model.names import key
 from xl_addin.model.schema import ENGLISH, SETTING_NAMES
 from xl_addin.problems import Place, Problem, Severity
 
-_HEADLESS = ("column-missing", "header-row-missing")
 _ROOTS = ("settings", "设置")
 
 
@@ -32,15 +31,14 @@ def check(given: CheckInput) -> Iterator[Problem]:
 def _blank(given: CheckInput) -> Iterator[Problem]:
     """Settings that a template prints and nobody has filled in."""
     settings, sheet = given.book.settings, given.book.tables["settings"].sheet
-    if any(p.code in _HEADLESS and p.place.sheet == sheet for p in given.problems):
+    if any(p.code in HEADLESS and p.place.sheet == sheet for p in given.problems):
         return
-    language = DOCUMENT_LANGUAGES.get(key(settings.get("document_language", "")))
     printed = set[str]().union(*map(_printed, given.templates.values()))
     misspelt = {p.params["guess"] for p in given.problems if p.code == "setting-unknown"}
     said = {problem.place for problem in given.problems}
     known = SETTING_NAMES | {name: name for name in settings if name not in SETTING_NAMES}
     for name, chinese in known.items():
-        english = settings.get(f"{ENGLISH}{chinese}", "") if language == "en" else ""
+        english = settings.get(f"{ENGLISH}{chinese}", "") if given.book.language == "en" else ""
         if printed.isdisjoint((name, chinese)) or (english or settings.get(name, "")).strip():
             continue
         place = given.book.setting_place(name)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from xl_addin.checks.base import CheckInput, Variable
+from xl_addin.checks.base import HEADLESS, CheckInput, Variable
 from xl_addin.model.book import Field, Table
 from xl_addin.model.names import nearest
 from xl_addin.model.schema import STEERING
@@ -18,7 +18,6 @@ from xl_addin.model.template_paths import of_one_role
 from xl_addin.problems import Place, Problem, Severity
 
 _ITEM = "[]"
-_HEADLESS = ("column-missing", "header-row-missing")
 _ALONE = re.compile(r"\{\{-?\s*([\w.]+)\s*(?:\||-?\}\})")
 Path = tuple[str, ...]
 _REFERENCES = {"id", "role", "duty"}
@@ -138,7 +137,7 @@ def _unused(given: CheckInput, used: set[tuple[str, ...]]) -> Iterator[Problem]:
         "roles": ({("role",), ("岗位",)}, False),
         "duties": ({("duties",), ("职责清单",)}, True),
     }
-    headless = {p.place.sheet for p in given.problems if p.code in _HEADLESS}
+    headless = {p.place.sheet for p in given.problems if p.code in HEADLESS}
     misspelt = {p.place for p in given.problems if p.code == "header-unknown"}
     for table in given.book.tables.values():
         if table.sheet in headless:

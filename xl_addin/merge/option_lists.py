@@ -16,7 +16,7 @@ from xl_addin.merge.keyed import KeyedRow
 from xl_addin.merge.lines import Lines, both_added
 from xl_addin.merge.ops import AddRow, Op, SetCell
 from xl_addin.merge.report import Change, Line
-from xl_addin.merge.values import comparable, plain_text
+from xl_addin.merge.values import said
 from xl_addin.model.cells import CellValue, is_blank
 from xl_addin.model.names import key
 from xl_addin.model.raw import RawBook, RawSheet
@@ -92,21 +92,16 @@ def _filled(sheet: RawSheet, row: int) -> int:
 
 
 def _list(sheet: RawSheet, header_row: int, column: int) -> OptionList:
-    header = _text(sheet.cell(header_row, column))
+    header = said(sheet.cell(header_row, column))
     rows = tuple(
         row
         for row in range(header_row + 1, sheet.last_row + 1)
         if not is_blank(sheet.cell(row, column))
     )
-    cells = {_text(sheet.cell(row, column)): sheet.cell(row, column) for row in rows}
-    values = tuple(_text(sheet.cell(row, column)) for row in rows)
+    cells = {said(sheet.cell(row, column)): sheet.cell(row, column) for row in rows}
+    values = tuple(said(sheet.cell(row, column)) for row in rows)
     name = key(header) or column_letters(column)
     return OptionList(name, header, column, rows, values, cells)
-
-
-def _text(cell: CellValue) -> str:
-    value = cell if isinstance(cell, bool) else "" if cell is None else str(cell)
-    return plain_text(comparable("", value, cell)).strip()
 
 
 def decide_options(

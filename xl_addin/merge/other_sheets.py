@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
 
-from xl_addin.merge.values import comparable, plain_text
-from xl_addin.model.cells import CellValue, Uncached, is_blank
+from xl_addin.merge.values import said
+from xl_addin.model.cells import Uncached, is_blank
 from xl_addin.model.names import key
 from xl_addin.model.raw import RawBook, RawSheet
 from xl_addin.model.schema import WRITTEN_BY_US
@@ -60,7 +60,7 @@ def _by_key(raw: RawBook) -> dict[str, RawSheet]:
 def _said(sheet: RawSheet | None) -> Said:
     """Its filled cells as texts, by row and column; None for a result nobody saved."""
     return {
-        (row, column): None if isinstance(cell, Uncached) else _text(cell)
+        (row, column): None if isinstance(cell, Uncached) else said(cell)
         for row, cells in enumerate(sheet.rows if sheet else (), start=1)
         for column, cell in enumerate(cells, start=1)
         if not is_blank(cell)
@@ -75,8 +75,3 @@ def _differing(one: Said, other: Said) -> list[tuple[int, int]]:
     spots = sorted(one.keys() | other.keys())
     pairs = ((spot, one.get(spot, ""), other.get(spot, "")) for spot in spots)
     return [spot for spot, *texts in pairs if None not in texts and texts[0] != texts[1]]
-
-
-def _text(cell: CellValue) -> str:
-    value = cell if isinstance(cell, bool) else str(cell)
-    return plain_text(comparable("", value, cell)).replace("\r\n", "\n").strip()

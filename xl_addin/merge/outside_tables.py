@@ -10,9 +10,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from xl_addin.merge.values import comparable, plain_text
+from xl_addin.merge.values import said
 from xl_addin.model.book import DutyBook
-from xl_addin.model.cells import CellValue, Uncached, is_blank
+from xl_addin.model.cells import Uncached, is_blank
 from xl_addin.model.names import key
 from xl_addin.model.raw import RawBook, RawSheet
 from xl_addin.problems import Place, Problem, Severity
@@ -43,6 +43,7 @@ def left_cells(base: CopyRead | None, ours: CopyRead, theirs: CopyRead) -> Itera
         ours: Our copy.
         theirs: Theirs.
     """
+    sheets = {key(sheet.name): sheet.name for sheet in theirs.raw.sheets}
     mine, before = _outside(ours), _outside(base) if base else {}
     for tab, cells in _outside(theirs).items():
         known = Counter(cell.text for cell in mine.get(tab, []))
@@ -53,18 +54,19 @@ def left_cells(base: CopyRead | None, ours: CopyRead, theirs: CopyRead) -> Itera
             if known[cell.text] < 0:
                 new.append(cell)
         if new:
-            sheet = next(each for each in theirs.raw.sheets if key(each.name) == tab)
-            place = Place(theirs.raw.name, sheet.name, new[0].row, new[0].column)
-            params = {"file": theirs.raw.name, "sheet": sheet.name, "count": len(new)}
+            sheet = sheets[tab]
+            place = Place(theirs.raw.name, sheet, new[0].row, new[0].column)
+            params = {"file": theirs.raw.name, "sheet": sheet, "count": len(new)}
             yield Problem("merge-cells-left", place, params, Severity.WARNING)
 
 
 def _outside(copy: CopyRead) -> dict[str, list[_Cell]]:
     """By key of its tab, the filled cells of each table's sheet that are not of the table."""
+    sheets = {sheet.name: sheet for sheet in copy.raw.sheets}
     toggles = {key(grid.sheet) for grid in copy.book.grids}
     found = {}
     for table in copy.book.tables.values():
-        sheet = next((each for each in copy.raw.sheets if each.name == table.sheet), None)
+        sheet = sheets.get(table.sheet)
         # Beside and above toggles stand names and notes that say nothing of a document.
         if sheet is not None and table.header_row and key(sheet.name) not in toggles:
             columns = {each.column for each in table.fields}
@@ -77,9 +79,4 @@ def _cells(sheet: RawSheet, header: int, columns: set[int]) -> Iterator[_Cell]:
         for column, cell in enumerate(cells, start=1):
             inside = row >= header and column in columns
             if not (inside or is_blank(cell) or isinstance(cell, Uncached)):
-                yield _Cell(_text(cell), row, column)
-
-
-def _text(cell: CellValue) -> str:
-    value = cell if isinstance(cell, bool) else str(cell)
-    return plain_text(comparable("", value, cell)).strip()
+                yield _Cell(said(cell), row, column)

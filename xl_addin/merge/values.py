@@ -65,6 +65,12 @@ def plain_text(value: Known) -> str:
     return "\n".join(value) if isinstance(value, tuple) else value
 
 
+def said(cell: CellValue) -> str:
+    """A cell of no known column as a person reads it, without outer spaces; '' if blank."""
+    value = cell if isinstance(cell, bool) else "" if cell is None else str(cell)
+    return plain_text(comparable("", value, cell)).replace("\r\n", "\n").strip()
+
+
 def is_fault(value: Known) -> bool:
     """Whether a cell holds no value at all but an error of Excel's."""
     return isinstance(value, CellError | Uncached)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from xl_addin.model.cells import Percent
 from xl_addin.model.dates import CalendarDate
+from xl_addin.model.languages import DOCUMENT_LANGUAGES
 from xl_addin.model.names import key
 from xl_addin.model.schema import SETTING_NAMES, OverrideField
 from xl_addin.problems import Place
@@ -276,6 +277,11 @@ class DutyBook:
     child_rows: Mapping[str, Mapping[str, Sequence[Record]]] = field(default_factory=dict)
     tables: Mapping[str, Table] = field(default_factory=dict)
     hidden_rows: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def language(self) -> str:
+        """The 文档语言 of 设置; `zh` where it gives none or one nobody knows."""
+        return DOCUMENT_LANGUAGES.get(key(self.settings.get("document_language", "")), "zh")
 
     def roles_with(self, duty: str) -> frozenset[str]:
         """Keys of the roles for which that duty is switched on."""

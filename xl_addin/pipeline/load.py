@@ -11,7 +11,6 @@ from pathlib import Path
 from xl_addin.errors import UsageError
 from xl_addin.model.book import DutyBook, Role
 from xl_addin.model.imprint import PartDigests
-from xl_addin.model.languages import DOCUMENT_LANGUAGES
 from xl_addin.model.names import key, nearest
 from xl_addin.model.raw import RawBook
 from xl_addin.model.selected import Selection
@@ -70,9 +69,8 @@ class Loaded:
 
     @property
     def language(self) -> str:
-        """The workbook's 文档语言; `zh` where it gives none or one nobody knows."""
-        wanted = key(self.book.settings.get("document_language", ""))
-        return DOCUMENT_LANGUAGES.get(wanted, "zh")
+        """See `DutyBook.language`."""
+        return self.book.language
 
 
 def load(

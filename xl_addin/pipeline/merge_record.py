@@ -17,6 +17,7 @@ from xl_addin.filesystem import STATE_FOLDER, make_folder, remove, write_new
 from xl_addin.pipeline.guarded_source import file_digest
 from xl_addin.pipeline.keyed_copy import Copy
 from xl_addin.pipeline.merge_result import Merged
+from xl_addin.pipeline.seen_paths import file_seen, seen_from
 
 _FOLDER = "merges"
 
@@ -27,7 +28,7 @@ def keep_record(output: Path, merged: Merged, copies: Iterable[Copy]) -> Path | 
         "result": output.name,
         "ours": merged.ours,
         "files": [
-            {"path": _seen(each.path, output.parent), "digest": each.digest}
+            {"path": seen_from(output.parent, each.path), "digest": each.digest}
             for each in copies
             if each.path is not None
         ],
@@ -56,11 +57,11 @@ def holds(result: Path, file: Path) -> bool:
         digest = file_digest(file.read_bytes())
     except OSError:
         return False
-    wanted = os.path.realpath(file), digest
+    wanted = Path(os.path.realpath(file)), digest
     return any(wanted in merged for merged in _merged_into(result))
 
 
-def _merged_into(result: Path) -> Iterator[list[tuple[str, str]]]:
+def _merged_into(result: Path) -> Iterator[list[tuple[Path, str]]]:
     """Of each merge that gave a workbook: the files, and their hashes then."""
     folder = result.parent / STATE_FOLDER / _FOLDER
     with contextlib.suppress(OSError):
@@ -70,22 +71,10 @@ def _merged_into(result: Path) -> Iterator[list[tuple[str, str]]]:
                 record = json.loads(path.read_bytes()) if _is_of(path, result) else {}
                 if record["result"] == result.name:
                     yield [
-                        (_path(each["path"], result.parent), each["digest"])
+                        (file_seen(result.parent, each["path"]), each["digest"])
                         for each in record["files"]
                     ]
 
 
 def _is_of(record: Path, result: Path) -> bool:
     return record.name.startswith(f"{result.stem}.")
-
-
-def _seen(file: Path, folder: Path) -> str:
-    path = os.path.realpath(file)
-    # On another drive there is no way from here to there.
-    with contextlib.suppress(ValueError):
-        path = os.path.relpath(path, os.path.realpath(folder))
-    return Path(path).as_posix()
-
-
-def _path(seen: str, folder: Path) -> str:
-    return os.path.realpath(Path(os.path.realpath(folder), seen))

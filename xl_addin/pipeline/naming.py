@@ -48,8 +48,7 @@ def name_documents(
     naming = Naming()
     taken: dict[str, Role] = {}
     chosen = tuple(roles)
-    columns = _columns(book)
-    language = _language(builder)
+    patterns = _Patterns(book, builder)
     for role in chosen:
         given = builder.role_values(role)
         mine: dict[str, list[str]] = {}
@@ -57,47 +56,72 @@ def name_documents(
             if template in templates.for_book:
                 continue
             try:
-                values = _ByKey(language | _named(Path(template).stem), columns, given)
-                name = file_name(_pattern(book, role), values)
+                name = patterns.name(role, given, template)
             except UnknownPlaceholder as unknown:
                 naming.problems.append(_unknown(book, role, unknown.name))
                 break
             mine.setdefault(collision_key(name), []).append(template)
             naming.names[role.key, template] = name
         naming.problems.extend(_collisions(book, role, mine, taken, naming.names))
-    naming.problems.extend(_with_others(book, chosen, taken, templates, builder, naming.names))
+    naming.problems.extend(_with_others(chosen, taken, templates, patterns, naming.names))
     _name_books(book, templates.books(chosen), templates, builder, naming)
     return naming
 
 
+class _Patterns:
+    """Fills the patterns of roles' file names."""
+
+    def __init__(self, book: DutyBook, builder: ContextBuilder) -> None:
+        self.book = book
+        self.builder = builder
+        self._columns = _columns(book)
+        self._language = _language(builder)
+        self._ids = _ByKey(
+            {}, {name: field for name, field in self._columns.items() if field == "id"}
+        )
+
+    def name(self, role: Role, given: Mapping[str, object], template: str) -> str:
+        """The name of one document.
+
+        Args:
+            role: The role.
+            given: Its values by template name.
+            template: The template's name.
+
+        Raises:
+            UnknownPlaceholder: The pattern names a value that does not exist.
+        """
+        values = _ByKey(self._language | _named(Path(template).stem), self._columns, given)
+        return file_name(_pattern(self.book, role), values)
+
+    def tells_ids(self, role: Role) -> bool:
+        """Whether its names hold its id, which no other role has."""
+        return uses(_pattern(self.book, role), self._ids)
+
+
 def _with_others(
-    book: DutyBook,
     chosen: Sequence[Role],
     taken: Mapping[str, Role],
     templates: Templates,
-    builder: ContextBuilder,
+    patterns: _Patterns,
     names: dict[tuple[str, str], str],
 ) -> Iterator[Problem]:
     """Documents that a role that is not asked for has under the same name."""
-    asked = {role.key for role in chosen}
-    others = [role for role in book.document_roles() if role.key not in asked]
-    columns, language = _columns(book), _language(builder)
-    ids = {name for name, field in columns.items() if field == "id"}
-    for role in others:
-        pattern = _pattern(book, role)
-        if uses(pattern, _ByKey({}, dict.fromkeys(ids, "id"))):
-            # Ids are unlike one another.
+    book, asked = patterns.book, {role.key for role in chosen}
+    for role in book.document_roles():
+        if role.key in asked or patterns.tells_ids(role):
             continue
-        given = builder.role_values(role)
+        given = patterns.builder.role_values(role)
         for template in templates.of(book, role):
-            values = _ByKey(language | _named(Path(template).stem), columns, given)
             with contextlib.suppress(UnknownPlaceholder):
-                name = file_name(pattern, values)
-                if (own := taken.get(collision_key(name))) is not None:
-                    yield _twice(book, own, role, name)
-                    for known in [each for each in names if each[0] == own.key]:
-                        if collision_key(names[known]) == collision_key(name):
-                            del names[known]
+                name = patterns.name(role, given, template)
+                shared = collision_key(name)
+                if (own := taken.get(shared)) is None:
+                    continue
+                yield _twice(book, own, role, name)
+                for each in templates.by_role[own.key]:
+                    if collision_key(names.get((own.key, each), "")) == shared:
+                        del names[own.key, each]
 
 
 def _name_books(

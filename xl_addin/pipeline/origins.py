@@ -10,7 +10,6 @@ not been edited since leaves them to the merge.
 from __future__ import annotations
 
 import contextlib
-import os
 from collections import Counter
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from xl_addin.errors import XlAddinError
 from xl_addin.package.limits import Limits
 from xl_addin.pipeline.load import book_of
 from xl_addin.pipeline.plan import are_two_workbooks, workbook_id
+from xl_addin.pipeline.seen_paths import file_seen, seen_from
 from xl_addin.stores.journal import Entry, Journal
 
 
@@ -34,12 +34,12 @@ class Origins:
     """
 
     def __init__(self, folder: Path, file: Path | None, limits: Limits) -> None:
-        self._folder = os.path.realpath(folder)
+        self._folder = folder
         self._file = file
         self._limits = limits
         self._others: dict[tuple[str, str], Path | None] = {}
         self._merged: dict[Path, bool] = {}
-        self.own = self._seen(file) if file else ""
+        self.own = seen_from(folder, file) if file else ""
 
     def other(self, entry: Entry) -> Path | None:
         """The other file a document belongs to; None if there is none."""
@@ -56,11 +56,11 @@ class Origins:
             return False
         if not entry.origin:
             return True
-        path = _path(self._folder, entry.origin)
+        path = file_seen(self._folder, entry.origin)
         return not path.is_file() or self._is_merged(path)
 
     def _owner(self, origin: str, workbook: str) -> Path | None:
-        path = _path(self._folder, origin)
+        path = file_seen(self._folder, origin)
         if not path.is_file() or self._is_at_hand(path) or self._is_merged(path):
             return None
         try:
@@ -84,13 +84,6 @@ class Origins:
             return self._file is not None and path.samefile(self._file)
         return False
 
-    def _seen(self, file: Path) -> str:
-        path = os.path.realpath(file)
-        # On another drive there is no way from here to there.
-        with contextlib.suppress(ValueError):
-            path = os.path.relpath(path, self._folder)
-        return Path(path).as_posix()
-
 
 def documents_of(folder: Path) -> Counter[Path]:
     """How many documents of a folder were made from each file.
@@ -98,11 +91,5 @@ def documents_of(folder: Path) -> Counter[Path]:
     Raises:
         XlAddinError: The journal cannot be read.
     """
-    root = os.path.realpath(folder)
     origins = Counter(each.origin for each in Journal(folder).entries.values() if each.origin)
-    return Counter({_path(root, each): count for each, count in origins.items()})
-
-
-def _path(folder: str, origin: str) -> Path:
-    """The file a journal remembers, as seen from its folder."""
-    return Path(os.path.normpath(Path(folder, origin)))
+    return Counter({file_seen(folder, each): count for each, count in origins.items()})

@@ -6,12 +6,12 @@ person has changed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from xl_addin.errors import EnvironmentFault
-from xl_addin.filesystem import make_folder, remove
+from xl_addin.filesystem import free, make_folder, remove
 from xl_addin.filesystem import replace as rename
 from xl_addin.model.book import DutyBook
 from xl_addin.model.names import key
@@ -25,6 +25,7 @@ from xl_addin.stores.journal import Entry, Journal
 from xl_addin.stores.side_files import SideFiles
 
 ARCHIVE = "历史版本"
+_NUMBERED = "{stem} ({number})"
 
 
 def stale_documents(
@@ -126,12 +127,14 @@ def decide(
     return tuple(map(decided, stale))
 
 
-def put_away(decided: Iterable[StaleDocument], run: FolderRun) -> tuple[StaleDocument, ...]:
+def put_away(decided: Sequence[StaleDocument], run: FolderRun) -> tuple[StaleDocument, ...]:
     """Do what was decided.
 
     Raises:
         EnvironmentFault: A file can neither be moved nor deleted.
     """
+    if not decided:
+        return ()
     done = tuple(_put_away(decided, run.folder))
     run.journal.forget(_gone(done))
     return done
@@ -144,7 +147,7 @@ def _put_away(decided: Iterable[StaleDocument], folder: Path) -> Iterator[StaleD
         try:
             if each.action is Action.TO_ARCHIVE:
                 make_folder(folder / ARCHIVE)
-                target = _free(folder / ARCHIVE / each.file_name)
+                target = free(folder / ARCHIVE / each.file_name, _NUMBERED)
                 _with_pdf(path, sides, target)
                 rename(path, target)
                 yield replace(each, action=Action.ARCHIVED)
@@ -169,18 +172,9 @@ def _with_pdf(document: Path, sides: SideFiles, target: Path | None = None) -> N
     if target is None:
         remove(pdf)
     else:
-        rename(pdf, _free(target.with_suffix(".pdf")))
+        rename(pdf, free(target.with_suffix(".pdf"), _NUMBERED))
     sides.forget(pdf.name)
 
 
 def _gone(done: Iterable[StaleDocument]) -> list[str]:
     return [each.file_name for each in done if each.action in (Action.DELETED, Action.ARCHIVED)]
-
-
-def _free(path: Path) -> Path:
-    """The path, or with the next number if an older version has it."""
-    candidate, number = path, 2
-    while candidate.exists():
-        candidate = path.with_stem(f"{path.stem} ({number})")
-        number += 1
-    return candidate

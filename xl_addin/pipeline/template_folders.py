@@ -33,11 +33,6 @@ def templates_in(folder: Path) -> Iterator[Path]:
     return (path for path in folder.glob(f"*{ENDING}") if not path.name.startswith(_NOTE))
 
 
-def known_templates(folders: Iterable[Path]) -> list[str]:
-    """The names of the templates in some folders."""
-    return sorted({each.name for folder in folders for each in templates_in(folder)})
-
-
 def find_again(
     names: Iterable[str], folders: Sequence[Path], *, named: Sequence[str | Path] | None = None
 ) -> dict[str, TemplateFile]:
@@ -63,7 +58,7 @@ def template_named(name: str | Path, folders: Sequence[Path]) -> TemplateFile:
     Raises:
         UsageError: It does not exist.
     """
-    path = _with_ending(Path(name))
+    path = Path(name).with_name(with_ending(Path(name).name))
     found = path if path.is_file() else find_template(path.name, folders)
     if found is None:
         raise no_such_template(name, folders)
@@ -88,15 +83,20 @@ def no_such_template(name: str | Path, folders: Sequence[Path]) -> UsageError:
         "template-not-found",
         template=str(name),
         folders="、".join(map(str, folders)),
-        **there_are(_with_ending(Path(name)).name, folders),
+        **there_are(with_ending(Path(name).name), folders),
     )
 
 
 def there_are(name: str, folders: Sequence[Path]) -> dict[str, str]:
     """What to tell of a template that is not there: `guess`, what was meant, and `known`."""
-    known = known_templates(folders)
+    known = sorted({each.name for folder in folders for each in templates_in(folder)})
     shown = [*known[:_MOST_SHOWN], *(["……"] if len(known) > _MOST_SHOWN else [])]
     return {"guess": nearest(name, known) or "", "known": "、".join(shown)}
+
+
+def with_ending(name: str) -> str:
+    """A template's name, which people write with or without its ending."""
+    return name if name.lower().endswith(ENDING) else name + ENDING
 
 
 def find_template(name: str, folders: Sequence[Path]) -> Path | None:
@@ -104,7 +104,3 @@ def find_template(name: str, folders: Sequence[Path]) -> Path | None:
     if Path(name).name != name:
         return None
     return next((folder / name for folder in folders if (folder / name).is_file()), None)
-
-
-def _with_ending(path: Path) -> Path:
-    return path if path.suffix.lower() == ENDING else path.with_name(path.name + ENDING)

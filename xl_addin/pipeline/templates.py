@@ -21,10 +21,10 @@ from xl_addin.model.schema import DEFAULT_TEMPLATES
 from xl_addin.package.limits import Limits
 from xl_addin.pipeline.renderer_choice import RendererChoice
 from xl_addin.pipeline.template_folders import (
-    ENDING,
     find_template,
     template_named,
     there_are,
+    with_ending,
 )
 from xl_addin.pipeline.template_look import Look, Looked
 from xl_addin.problems import Place, Problem
@@ -63,7 +63,7 @@ class Templates:
         """Names of the templates of any role, asked for or not; found or not."""
         if role.key in self.by_role:
             return self.by_role[role.key]
-        return self.named or tuple(map(_with_ending, _chosen(book, role)[0]))
+        return self.named or tuple(map(with_ending, _chosen(book, role)[0]))
 
     @property
     def are_read(self) -> bool:
@@ -154,7 +154,7 @@ def _own(
 ) -> Iterator[str]:
     names, place = _chosen(book, role)
     for shown in names:
-        name = _with_ending(shown)
+        name = with_ending(shown)
         if name in result.files:
             yield name
             continue
@@ -195,7 +195,3 @@ def _chosen(book: DutyBook, role: Role) -> tuple[list[str], Place]:
 
 def _split(text: str) -> list[str]:
     return [name.strip() for name in _SEPARATORS.split(text) if name.strip()]
-
-
-def _with_ending(name: str) -> str:
-    return name if name.lower().endswith(ENDING) else name + ENDING

@@ -10,8 +10,6 @@ from pathlib import Path
 from xl_addin.filesystem import STATE_FOLDER, make_folder, remove, replace, write_new
 
 _FORMAT = 1
-
-
 _NAME = "side_files.json"
 
 
