@@ -2,7 +2,7 @@
 
 `python -m benchmarks.batch --roles 10000`. Every time is the clock's, the command's start
 included; processor time would leave out children that are not waited for. Memory is the sum
-over its processes, looked at ten times a second.
+over its processes, looked at ten times a second; a page that several share counts once.
 """
 
 from __future__ import annotations
@@ -88,8 +88,8 @@ def _memory(pid: int) -> float:
     """MiB of a process and all below it."""
     total = 0.0
     try:
-        for line in Path(f"/proc/{pid}/status").read_text().splitlines():
-            if line.startswith("VmRSS"):
+        for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+            if line.startswith("Pss:"):
                 total += int(line.split()[1]) / 1024
         for thread in Path(f"/proc/{pid}/task").glob("*/children"):
             total += sum(_memory(int(child)) for child in thread.read_text().split())

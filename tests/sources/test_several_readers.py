@@ -29,6 +29,15 @@ def test_the_same_book() -> None:
     assert two.file_digest == one.file_digest
 
 
+def test_one_reader_sheet_by_sheet(monkeypatch: pytest.MonkeyPatch) -> None:
+    at_once = GuardedSource(SHIPPED)
+    book = at_once.read()
+    monkeypatch.setattr(guarded_source, "_LARGE", 0)
+    apart = GuardedSource(SHIPPED)
+    assert apart.read() == book
+    assert apart.parts == at_once.parts
+
+
 def test_more_readers_than_sheets(tmp_path: Path) -> None:
     path = tmp_path / "book.xlsx"
     path.write_bytes(raw_xlsx(cells('<c r="A1"><v>1</v></c>')))
@@ -64,5 +73,5 @@ def test_a_reader_that_dies_is_made_up_for(monkeypatch: pytest.MonkeyPatch) -> N
     assert GuardedSource(SHIPPED, readers=2).read() == GuardedSource(SHIPPED).read()
 
 
-def _die(_share: Share) -> None:
+def _die(_share: Share, *, is_held: bool) -> None:
     os._exit(1)

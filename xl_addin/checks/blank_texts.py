@@ -17,10 +17,11 @@ def check(given: CheckInput) -> Iterator[Problem]:
         table = book.children[name]
         for column in columns:
             field = table.field(column)
-            if field is None or not field.column or not table.records:
+            if field is None or not field.column:
                 continue
-            at = table.records[0].shape.at[column]
-            for record in [each for each in table.records if not each.cells[at]]:
+            for record in table.records.where(
+                [not each for each in table.records.texts(column)]
+            ):
                 role = key(record.text("role"))
                 is_english = book.language == "en" and field.english
                 if is_english and record.text(field.english or ""):

@@ -193,7 +193,7 @@ def _is_steering(table: Table, field: Field) -> bool:
 
 
 def _is_filled(table: Table, field: Field) -> bool:
-    return bool(field.column) and any(record.text(field.name) for record in table.records)
+    return bool(field.column) and any(table.records.texts(field.name))
 
 
 def _through_members(field: Field, used: set[tuple[str, ...]]) -> bool:

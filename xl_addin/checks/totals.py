@@ -8,7 +8,7 @@ from math import isfinite
 from typing import NamedTuple
 
 from xl_addin.checks.base import CheckInput
-from xl_addin.model.book import Record, Value
+from xl_addin.model.records import Record, Value
 from xl_addin.problems import Problem, Severity
 
 _TOLERANCE = 0.0005

@@ -65,7 +65,7 @@ class ContextBuilder:
                     table.name,
                     table.chinese,
                     rows.columns,
-                    [rows.values(each) for each in children(self.book, table, selection)],
+                    rows.of(children(self.book, table, selection)),
                 )
                 for table, rows in self._children
             ],
@@ -95,8 +95,7 @@ class ContextBuilder:
         own.append(self._roles.values(selection.role.record))
         own.append(list(self._department(selection).items()))
         for table, rows in self._children:
-            records = children(self.book, table, selection)
-            own.append([rows.values(each) for each in records])
+            own.append(rows.of(children(self.book, table, selection)))
         made_from.update(digest(own))
         return made_from.hexdigest()
 

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from xl_addin.context.values import Rows, digest, shown
-from xl_addin.model.book import Duty, DutyBook, Field, Value
+from xl_addin.model.book import Duty, DutyBook, Field
 from xl_addin.model.cells import Percent
+from xl_addin.model.records import Value
 from xl_addin.model.schema import DUTIES, WORDED
 from xl_addin.model.selected import Part, Section, Selection
 

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from xl_addin.context.values import children
-from xl_addin.model.book import DutyBook, Field, Record, Table
+from xl_addin.model.book import DutyBook, Field, Table
 from xl_addin.model.names import key
+from xl_addin.model.records import Record
 from xl_addin.model.schema import ENGLISH, SETTING_NAMES, WORDED, OverrideField
 from xl_addin.model.selected import Part, Section, Selection
 from xl_addin.model.template_paths import Path

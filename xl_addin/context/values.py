@@ -7,10 +7,11 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from xl_addin.model.book import DutyBook, Field, Record, Table, Value
+from xl_addin.model.book import DutyBook, Field, Table
 from xl_addin.model.cells import Percent
 from xl_addin.model.context_parts import named
 from xl_addin.model.dates import CalendarDate
+from xl_addin.model.records import NO_RECORDS, Record, Records, Value
 from xl_addin.model.selected import Selection
 
 DIGEST_BYTES = 16
@@ -48,24 +49,29 @@ class Rows:
 
     def values(self, record: Record) -> Sequence[Any]:
         """A record's values in the table's order."""
-        language = self._language
-        if language == "en":
-            given = record.values
-            return [shown(field, given, language) for field in self._table.fields]
         shape = record.shape
-        if shape.names != self._names:
-            return [_plain(record.value(name), language) for name in self._names]
-        if not shape.others:
-            return record.cells
+        if self._language == "en" or shape.names != self._names:
+            given = record.values
+            return [shown(field, given, self._language) for field in self._table.fields]
         values: list[Any] = list(record.cells)
         for number in shape.others:
-            values[number] = _plain(values[number], language)
+            values[number] = _plain(values[number], self._language)
         return values
 
+    def of(self, records: Records) -> list[Sequence[Any]]:
+        """The values of each record in the table's order."""
+        shape = records.shape
+        if self._language == "en" or shape.names != self._names:
+            return [self.values(record) for record in records]
+        columns = list(records.columns)
+        for number in shape.others:
+            columns[number] = [_plain(value, self._language) for value in columns[number]]
+        return list(zip(*columns, strict=True))
 
-def children(book: DutyBook, table: Table, selection: Selection) -> Sequence[Record]:
+
+def children(book: DutyBook, table: Table, selection: Selection) -> Records:
     """A role's rows of a child table, in the sheet's order."""
-    return book.child_rows.get(table.name, {}).get(selection.role.key, ())
+    return book.child_rows.get(table.name, {}).get(selection.role.key, NO_RECORDS)
 
 
 def digest(values: Iterable[Any]) -> bytes:

@@ -13,10 +13,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from xl_addin.merge.values import Known, comparable, plain_text
-from xl_addin.model.book import DutyBook, Record, Table, Toggle, ToggleGrid
+from xl_addin.model.book import DutyBook, Table, Toggle, ToggleGrid
 from xl_addin.model.cells import CellValue, Percent, is_blank
 from xl_addin.model.names import key
 from xl_addin.model.raw import RawBook, RawSheet
+from xl_addin.model.records import Record
 from xl_addin.model.schema import OVERRIDE_ALIASES, OverrideField
 
 RowKey = tuple[str, ...]

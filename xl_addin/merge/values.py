@@ -7,10 +7,10 @@ difference too.
 
 from __future__ import annotations
 
-from xl_addin.model.book import Value
 from xl_addin.model.cells import CellError, CellValue, Uncached, is_blank, number_text
 from xl_addin.model.dates import CalendarDate
 from xl_addin.model.names import key
+from xl_addin.model.records import Value
 
 Known = str | bool | tuple[str, ...] | CellError | Uncached | None
 """A comparable value; None is blank."""

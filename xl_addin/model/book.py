@@ -9,15 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from xl_addin.model.cells import Percent
-from xl_addin.model.dates import CalendarDate
 from xl_addin.model.languages import DOCUMENT_LANGUAGES
 from xl_addin.model.names import key
+from xl_addin.model.records import NO_RECORDS, Record, Records
 from xl_addin.model.schema import SETTING_NAMES, OverrideField
 from xl_addin.problems import Place
-
-Value = str | tuple[str, ...] | int | float | Percent | bool | CalendarDate
-"""What a record holds; blank text is `''`, blank anything else is absent or `''`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,74 +36,6 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
-    """What the rows of one table have in common, held once for all of them.
-
-    Attributes:
-        sheet: Tab name.
-        names: Template names of the cells of a row, in their order.
-        others: Which of these columns hold anything but text, by their number from 0.
-        at: Number of each name.
-    """
-
-    sheet: str
-    names: tuple[str, ...]
-    others: tuple[int, ...]
-    at: Mapping[str, int] = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        at = {name: number for number, name in enumerate(self.names)}
-        object.__setattr__(self, "at", at)
-
-
-# A workbook has hundreds of thousands: a frozen class takes twice the time to make one,
-# and a dict of its own three times the memory.
-@dataclass(slots=True)
-class Record:
-    """One row: its values by template name, and where it stands; never changed.
-
-    Attributes:
-        shape: Which values it has.
-        row: Its row.
-        cells: Its values in the order of the shape.
-    """
-
-    shape: Shape
-    row: int
-    cells: tuple[Value, ...]
-
-    @property
-    def sheet(self) -> str:
-        """Tab name."""
-        return self.shape.sheet
-
-    @property
-    def values(self) -> Mapping[str, Value]:
-        """All values by template name; made anew each time."""
-        return dict(zip(self.shape.names, self.cells, strict=True))
-
-    def value(self, name: str) -> Value:
-        """One value; '' if it is absent."""
-        at = self.shape.at.get(name)
-        return "" if at is None else self.cells[at]
-
-    def text(self, name: str) -> str:
-        """A value as text, '' if blank or absent; lines joined by line ends."""
-        at = self.shape.at.get(name)
-        if at is None:
-            return ""
-        value = self.cells[at]
-        if type(value) is str:
-            return value
-        return "\n".join(value) if isinstance(value, tuple) else str(value)
-
-    def lines(self, name: str) -> tuple[str, ...]:
-        """A value of kind LINES; empty if blank or absent."""
-        value = self.value(name)
-        return value if isinstance(value, tuple) else ()
-
-
-@dataclass(frozen=True, slots=True)
 class Table:
     """A sheet that was read as rows.
 
@@ -125,7 +53,7 @@ class Table:
     sheet: str = ""
     header_row: int = 0
     fields: tuple[Field, ...] = ()
-    records: tuple[Record, ...] = ()
+    records: Records = NO_RECORDS
 
     def field(self, name: str) -> Field | None:
         """The column of that template name."""
@@ -274,7 +202,7 @@ class DutyBook:
     grids: tuple[ToggleGrid, ...] = ()
     overrides: Mapping[str, Sequence[Override]] = field(default_factory=dict)
     children: Mapping[str, Table] = field(default_factory=dict)
-    child_rows: Mapping[str, Mapping[str, Sequence[Record]]] = field(default_factory=dict)
+    child_rows: Mapping[str, Mapping[str, Records]] = field(default_factory=dict)
     tables: Mapping[str, Table] = field(default_factory=dict)
     hidden_rows: Mapping[str, int] = field(default_factory=dict)
 

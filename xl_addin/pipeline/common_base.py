@@ -13,9 +13,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from xl_addin.model.book import DutyBook, Record, Table
+from xl_addin.model.book import DutyBook, Table
 from xl_addin.model.names import key
 from xl_addin.model.raw import RawBook
+from xl_addin.model.records import Record
 from xl_addin.pipeline.plan import workbook_id
 from xl_addin.reader.book import read_book
 from xl_addin.stores.snapshots import Snapshot, Snapshots

@@ -87,8 +87,19 @@ class GuardedSource:
             # What one of them finds wrong another may, too: it is told as one reader would.
             with contextlib.suppress(WorkerDied, XlAddinError):
                 return self._by_several(content)
+        if len(content) > _LARGE:
+            return self._sheet_by_sheet(content)
         whole = aside().call(_read, self._bounds, self.path.name, content, self._limits)
         return [_unpacked(whole)]
+
+    def _sheet_by_sheet(self, content: bytes) -> list[_Read]:
+        """So that the child never holds all of it."""
+        child = aside()
+        child.call(_begin, self._bounds, self.path.name, content, self._limits)
+        return [
+            _unpacked(child.call(_read_share, self._bounds, share, is_held=False))
+            for share in shares()
+        ]
 
     def _by_several(self, content: bytes) -> list[_Read]:
         """By the one that waits for it, and by those that come when they have time."""
@@ -102,9 +113,8 @@ class GuardedSource:
                 child.call(_begin, self._bounds, self.path.name, content, self._limits)
                 while (share := _next(left)) is not None:
                     # Unpacked here while others are still read.
-                    books.append(_unpacked(child.call(_read_share, self._bounds, share)))
-                if not is_held:
-                    child.call(_end, self._bounds)
+                    packed = child.call(_read_share, self._bounds, share, is_held=is_held)
+                    books.append(_unpacked(packed))
             except BaseException:
                 left.clear()
                 raise
@@ -218,12 +228,13 @@ def _begin(name: str, content: bytes, limits: Limits) -> None:
     _begun[:] = [open_source(Path(name), limits, content)]
 
 
-def _read_share(share: Share) -> _Packed:
+def _read_share(share: Share, *, is_held: bool) -> _Packed:
     (source,) = _begun
     book, places = _share(source, share)
-    _held.update((sheet.name, sheet) for sheet in book.sheets)
-    # No cycles: looking through the cells for garbage after each call finds none.
-    gc.freeze()
+    if is_held:
+        _held.update((sheet.name, sheet) for sheet in book.sheets)
+        # No cycles: looking through the cells for garbage after each call finds none.
+        gc.freeze()
     return places, pack(book), source.scan.digests
 
 

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from itertools import chain
 from operator import attrgetter
 
-from xl_addin.model.book import Duty, Override, Record, Role, Table
+from xl_addin.model.book import Duty, Override, Role, Table
 from xl_addin.model.names import key, nearest, template_name
 from xl_addin.model.raw import RawBook, RawSheet
+from xl_addin.model.records import Record, Records
 from xl_addin.model.schema import (
     CHILDREN,
     DEPARTMENTS,
@@ -137,7 +138,7 @@ def _useless_override(
 
 def read_children(
     raw: RawBook, roles: Mapping[str, Role], faults: Faults
-) -> tuple[dict[str, Table], dict[str, dict[str, list[Record]]]]:
+) -> tuple[dict[str, Table], dict[str, Mapping[str, Records]]]:
     """Child tables by English template name, and their rows by role key.
 
     Known ones the workbook lacks are empty.
@@ -166,9 +167,9 @@ def read_children(
     for spec in CHILDREN:
         if spec.name not in results:
             results[spec.name] = read_table(None, spec, faults)
-    rows: dict[str, dict[str, list[Record]]] = {}
+    rows: dict[str, Mapping[str, Records]] = {}
     for name, result in results.items():
-        rows[name] = by_role(result.table.records, "role")
+        rows[name] = by_role(result.table.records)
         _cell_faults(result, faults)
         _check_roles(result, rows[name], roles, faults)
     return {name: result.table for name, result in results.items()}, rows

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import cast
 
-from xl_addin.model.book import Value
-from xl_addin.model.cells import CellValue, is_blank
+from xl_addin.model.cells import CellValue, Percent, is_blank
+from xl_addin.model.records import Value
 from xl_addin.model.schema import Kind
 from xl_addin.reader.values import (
     Fault,
@@ -30,7 +30,7 @@ _FREE = (None, Kind.TEXT)
 _NUMBERS = frozenset({int, float, type(None)})
 _ALIKE = frozenset({str, type(None)})
 # Of these types equal values look alike, which 1, 1.0, TRUE and 100% do not.
-_TOLD_APART = (_ALIKE, _ALIKE | {datetime}, _ALIKE | {int}, _ALIKE | {bool})
+_TOLD_APART = tuple(_ALIKE | {kind} for kind in (str, datetime, int, bool, Percent))
 
 
 @dataclass(frozen=True, slots=True)

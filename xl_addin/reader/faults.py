@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from xl_addin.model.book import DutyBook, Record
+from xl_addin.model.book import DutyBook
+from xl_addin.model.records import Record
 from xl_addin.problems import Place, Problem, Severity
 from xl_addin.reader.consequences import Lost, without_consequences
 from xl_addin.reader.values import Fault

@@ -181,26 +181,23 @@ class _Lines:
         of_places = sheet.merged or sheet.lists or sheet.hidden_rows
         self._looks = repr((sheet.name, sheet.merged, sheet.lists, sorted(sheet.hidden_rows)))
         self._is_placed = bool(of_places)
-        self._plain, special = split(lines)
-        self._others: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
-        for (line, place), value in special.items():
-            self._others[line].append((place, type(value).__name__, repr(value)))
+        self._lines = lines
+        self._spots: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
         for kind, texts in enumerate(spots):
             for (line, place), shown in sorted(texts.items()):
-                self._others[line - 1].append((kind, place, shown))
+                self._spots[line - 1].append((kind, place, shown))
 
     def digest(self, lines: Sequence[range], header: int | None = None) -> str:
         """Hash of lines, counted from 0; of the sheet as a whole too, if its header is given."""
-        plain = [self._plain[run.start : run.stop] for run in lines]
-        together = plain[0] if len(plain) == 1 else list(chain.from_iterable(plain))
-        others = places = looks = None
-        if self._others or self._is_placed:
-            numbers = list(chain.from_iterable(lines))
-            others = [self._others.get(number) for number in numbers] if self._others else None
-            places = numbers if self._is_placed else None
-        if header is not None:
-            looks = header, self._looks
-        content = marshal.dumps((together, others, places, looks), _MARSHAL)
+        # Only these are taken apart: a sheet's cells are not to be there twice.
+        cells = [self._lines[run.start : run.stop] for run in lines]
+        plain, special = split(cells[0] if len(cells) == 1 else [*chain.from_iterable(cells)])
+        others = [(*spot, type(value).__name__, repr(value)) for spot, value in special.items()]
+        numbers = list(chain.from_iterable(lines))
+        spots = [(at, self._spots[n]) for at, n in enumerate(numbers) if n in self._spots]
+        places = numbers if self._is_placed else None
+        looks = None if header is None else (header, self._looks)
+        content = marshal.dumps((plain, others, spots, places, looks), _MARSHAL)
         return hashlib.blake2b(content, digest_size=_DIGEST_BYTES).hexdigest()
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from xl_addin.model.book import Record, Table
+from xl_addin.model.book import Table
+from xl_addin.model.records import Record
 from xl_addin.reader.faults import Faults
 
 CODE = "note-in-table"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xl_addin.model.book import Duty, Record, Role
+from xl_addin.model.book import Duty, Role
 from xl_addin.model.names import key
 from xl_addin.model.raw import RawSheet
+from xl_addin.model.records import Record
 from xl_addin.model.schema import DUTIES, ROLES
 from xl_addin.reader.faults import Faults
 from xl_addin.reader.notes import note_found

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from xl_addin.model.book import Record, Table
+from xl_addin.model.book import Table
 from xl_addin.model.names import key, nearest, template_name
+from xl_addin.model.records import Record
 from xl_addin.model.schema import ENGLISH, FORMAT_VERSION, PRINTED_SETTINGS, SETTING_NAMES
 from xl_addin.reader.faults import Faults
 from xl_addin.reader.tables import ReadTable

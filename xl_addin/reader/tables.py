@@ -6,14 +6,15 @@ missing, doubled or unreadable becomes a problem at its cell.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import count, repeat, zip_longest
+from itertools import islice, zip_longest
 
-from xl_addin.model.book import Field, Record, Shape, Table, Value
+from xl_addin.model.book import Field, Table
 from xl_addin.model.cells import CellValue, is_blank
 from xl_addin.model.names import key, template_name
 from xl_addin.model.raw import RawBook, RawSheet
+from xl_addin.model.records import Record, Records, Shape, Value
 from xl_addin.model.schema import ENGLISH, Column, Kind, SheetSpec
 from xl_addin.reader.columns import ReadColumn, absent_column, read_column
 from xl_addin.reader.faults import Faults
@@ -177,9 +178,10 @@ def _pair_english(fields: dict[str, Field]) -> None:
 def _with_records(
     table: Table, sheet: RawSheet, kinds: dict[int, Kind], faults: Faults
 ) -> ReadTable:
-    rows = sheet.rows[table.header_row :]
+    rows = range(table.header_row + 1, len(sheet.rows) + 1)
     width = max((field.column for field in table.fields), default=0)
-    across = list(zip_longest(*(row[:width] for row in rows)))
+    below = islice(sheet.rows, table.header_row, None)
+    across = list(zip_longest(*(cells[:width] for cells in below)))
     across += [(None,) * len(rows)] * (width - len(across))
     columns = [_column(field, across, kinds, table, sheet) for field in table.fields]
     shape = Shape(
@@ -187,12 +189,11 @@ def _with_records(
         tuple(field.name for field in table.fields),
         tuple(number for number, column in enumerate(columns) if not column.is_text),
     )
-    values = zip(*(column.values for column in columns), strict=True)
-    records = list(map(Record, repeat(shape), count(table.header_row + 1), values))
+    records = Records(shape, rows, [column.values for column in columns])
     if not any(column.is_full for column in columns):
-        records = _filled(records, table, across)
+        records = records.where(_filled(table, across))
     cell_faults = _cell_faults(table, columns, records)
-    complete = replace(table, records=tuple(records))
+    complete = replace(table, records=records)
     unread = ((each.record.row, each.column) for each in cell_faults if not each.fault.warning)
     return ReadTable(complete, cell_faults, frozenset(unread))
 
@@ -216,20 +217,14 @@ def _column(
     return read_column(across[field.column - 1], kind, padded)
 
 
-def _filled(
-    records: Sequence[Record], table: Table, across: Sequence[Sequence[CellValue]]
-) -> list[Record]:
-    """The records of rows that have anything in a column of the table."""
+def _filled(table: Table, across: Sequence[Sequence[CellValue]]) -> list[bool]:
+    """Which rows have anything in a column of the table."""
     present = [across[field.column - 1] for field in table.fields if field.column]
-    return [
-        record
-        for record, cells in zip(records, zip(*present, strict=True), strict=True)
-        if not all(map(is_blank, cells))
-    ]
+    return [not all(map(is_blank, cells)) for cells in zip(*present, strict=True)]
 
 
 def _cell_faults(
-    table: Table, columns: Sequence[ReadColumn], records: Sequence[Record]
+    table: Table, columns: Sequence[ReadColumn], records: Records
 ) -> tuple[CellFault, ...]:
     """Faults row by row, in each from left to right as the fields stand."""
     found = [
@@ -239,9 +234,9 @@ def _cell_faults(
     ]
     if not found:
         return ()
-    by_row = {record.row: record for record in records}
+    at_row = {record.row: record for record in records}
     return tuple(
-        CellFault(by_row[row], table.fields[at].column, fault)
+        CellFault(at_row[row], table.fields[at].column, fault)
         for row, at, fault in sorted(found, key=lambda each: each[:2])
     )
 
@@ -253,14 +248,8 @@ def _kind_of(field: Field, kinds: dict[int, Kind], table: Table) -> Kind | None:
     return Kind.LINES if table.name == "duties" and field.name.endswith("points") else None
 
 
-def by_role(records: Sequence[Record], column: str) -> dict[str, list[Record]]:
-    """Records grouped by the normalised role id in a column, in sheet order."""
-    grouped: dict[str, list[Record]] = {}
-    # Most rows of a role stand together, their ids typed alike.
-    last, rows = None, list[Record]()
-    for record in records:
-        shown = record.text(column)
-        if shown != last:
-            last, rows = shown, grouped.setdefault(key(shown), [])
-        rows.append(record)
-    return grouped
+def by_role(records: Records) -> Mapping[str, Records]:
+    """Rows of a child table by the normalised id of their role."""
+    ids = list(records.texts("role"))
+    keys = {shown: key(shown) for shown in set(ids)}
+    return records.by(map(keys.__getitem__, ids))

@@ -133,10 +133,14 @@ class ToggleReader:
         titles = [] if sheet is self.duty_sheet else self._title_columns(sheet, header)
         corner = self.faults.place(sheet.name)
         for number in range(header + 1, len(sheet.rows) + 1):
+            cells = sheet.rows[number - 1]
+            # The numbers are those of all rows: a wide sheet has a hundred thousand cells.
             marks = {
                 column: cell
-                for column, cell in enumerate(sheet.rows[number - 1], start=1)
-                if cell is not None and column in columns and not is_blank(cell)
+                for column in columns
+                if column <= len(cells)
+                and (cell := cells[column - 1]) is not None
+                and not is_blank(cell)
             }
             cell = sheet.padded.get((number, id_column), sheet.cell(number, id_column))
             shown = text(cell).strip()

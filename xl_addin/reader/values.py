@@ -19,7 +19,7 @@ from xl_addin.model.names import key
 from xl_addin.model.schema import Kind
 
 if TYPE_CHECKING:
-    from xl_addin.model.book import Value
+    from xl_addin.model.records import Value
 
 # All that XML 1.0 cannot hold: such a character would damage the document.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")

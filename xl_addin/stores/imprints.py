@@ -16,7 +16,7 @@ from typing import Any
 from xl_addin.filesystem import STATE_FOLDER, write_whole
 from xl_addin.model.imprint import Imprint, PartDigests, RoleLayout, SheetImprint
 
-FORMAT = 1
+FORMAT = 2
 _NAME = "imprint.jsonl"
 _DIGEST_BYTES = 8
 

@@ -37,7 +37,7 @@ _LISTED = re.compile("[\t\a\f]")
 _LONGEST = 32_767
 # Of one character, escaped and encoded, at most; a tab or line end takes more, but seldom.
 _BYTES = 5
-_MOST = 4_000_000
+_MOST = 1_500_000
 
 
 class Memo:
