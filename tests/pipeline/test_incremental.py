@@ -11,7 +11,7 @@ from shlex import split
 import pytest
 
 from tests.batches import leftovers, make, save_batch, save_other, sheets_of, statuses
-from tests.builders import docx, save_xlsx
+from tests.builders import Sheets, book, docx, save_xlsx
 from tests.reading import documents, paragraphs
 from xl_addin import generate
 from xl_addin.pipeline.copy import copy_workbook
@@ -206,6 +206,13 @@ class TestEditedByHand:
         assert report.exit_code == 1
         assert edited.read_bytes() == content
 
+    def test_strict_makes_nothing_beside_it(self, batch: Path, edited: Path) -> None:
+        save_xlsx(sheets_of(4, version="V2"), batch)
+        before = documents(edited.parent)
+        report = generate(batch, output=edited.parent, templates=["t"], strict=True)
+        assert set(statuses(report).values()) == {"withheld"}
+        assert documents(edited.parent) == before
+
     def test_overwritten_when_asked(self, batch: Path, edited: Path) -> None:
         report = make(batch, edited.parent, overwrite_edited=True)
         assert statuses(report)["R01"] == "written edited"
@@ -307,6 +314,83 @@ class TestOfAnotherWorkbook:
         report = make(save_other(tmp_path / "renamed.xlsx", second), tmp_path / "out")
         assert "document-of-other-workbook" not in {p.code for p in report.problems}
         assert report.exit_code == 0
+
+
+class TestAnotherOneOfThisWorkbook:
+    """Documents that a pattern of file names gives one name, made one after the other."""
+
+    @pytest.fixture
+    def alike(self, tmp_path: Path) -> Path:
+        """Two roles whose ids a file name cannot tell apart."""
+        return save_xlsx(self._of("R/0", "R_0", "R_1"), save_batch(tmp_path, 3))
+
+    @pytest.fixture
+    def other_template(self, batch: Path, tmp_path: Path) -> str:
+        make(batch, tmp_path / "out")
+        (tmp_path / "u.docx").write_bytes(docx("{{ role.name }}"))
+        return "u"
+
+    @staticmethod
+    def _of(*ids: str) -> Sheets:
+        names = [{"岗位编号": each, "岗位名称": "Clerk"} for each in ids]
+        on = [f"{each} D1" for each in ids]
+        settings = {"文件名": "{岗位编号}", "默认模板": "t"}
+        return book(roles=names, duties=["D1 Filing"], on=on, settings=settings)
+
+    def test_another_role_s_is_left_alone_and_named(self, alike: Path, tmp_path: Path) -> None:
+        first = generate(alike, output=tmp_path / "out", roles=["R/0"])
+        assert set(statuses(first).values()) == {"written new"}
+        before = documents(tmp_path / "out")
+        report = generate(alike, output=tmp_path / "out", roles=["R_0"])
+        (problem,) = (each for each in report.problems if each.is_error)
+        assert (problem.code, problem.params["role"]) == ("document-of-other-role", "R/0")
+        assert report.exit_code == 1
+        assert documents(tmp_path / "out") == before
+
+    def test_of_a_role_that_is_gone_it_is_free(self, alike: Path, tmp_path: Path) -> None:
+        generate(alike, output=tmp_path / "out", roles=["R/0"])
+        save_xlsx(self._of("R_0"), alike)
+        report = generate(alike, output=tmp_path / "out", roles=["R_0"])
+        assert statuses(report) == {"R_0": "written content"}
+
+    def test_another_template_s_is_left_alone_and_named(
+        self, batch: Path, other_template: str, tmp_path: Path
+    ) -> None:
+        before = documents(tmp_path / "out")
+        report = generate(batch, output=tmp_path / "out", templates=[other_template])
+        found = [(p.code, p.params["count"]) for p in report.problems if p.is_error]
+        assert found == [("document-of-other-role", 4)]
+        assert documents(tmp_path / "out") == before
+
+    def test_overwritten_when_asked(
+        self, batch: Path, other_template: str, tmp_path: Path
+    ) -> None:
+        report = generate(
+            batch,
+            output=tmp_path / "out",
+            templates=[other_template],
+            upkeep=Upkeep(overwrite_edited=True),
+        )
+        assert set(statuses(report).values()) == {"written other-document"}
+
+    def test_one_that_gets_another_name_gives_its_own_away(
+        self, batch: Path, tmp_path: Path
+    ) -> None:
+        sheets = sheets_of(2)
+        sheets["设置"][1][1] = "{岗位名称}"
+        make(save_xlsx(sheets, batch), tmp_path / "out")
+        first, second = sheets["岗位"][1:]
+        first[1], second[1] = second[1], first[1]
+        report = make(save_xlsx(sheets, batch), tmp_path / "out")
+        assert set(statuses(report).values()) == {"written content"}
+
+    def test_another_template_of_the_workbook_takes_its_place(
+        self, batch: Path, other_template: str, tmp_path: Path
+    ) -> None:
+        sheets = sheets_of(4)
+        sheets["设置"].append(["默认模板", other_template])
+        report = generate(save_xlsx(sheets, batch), output=tmp_path / "out")
+        assert set(statuses(report).values()) == {"written content"}
 
 
 class TestOfAnotherFile:
@@ -416,6 +500,15 @@ class TestOfAnotherFile:
         (problem,) = (each for each in report.problems if each.is_error)
         assert run_command(split(problem.params["merge"])[1:]).returncode in (0, 1)
         assert (tmp_path / "book_merged2.xlsx").exists()
+
+    def test_nor_of_a_merge_that_was_undone(self, batch: Path, tmp_path: Path) -> None:
+        colleague = save_xlsx(sheets_of(4, version="V2"), tmp_path / "colleague.xlsx")
+        make(colleague, tmp_path / "out")
+        before = batch.read_bytes()
+        merge(batch, [colleague], base=batch, output=batch)
+        batch.write_bytes(before)
+        report = make(batch, tmp_path / "out")
+        assert set(statuses(report).values()) == {"withheld"}
 
     def test_documents_a_merge_leaves_as_they_are_become_its_own(
         self, batch: Path, tmp_path: Path

@@ -57,6 +57,28 @@ def test_prune_deletes_it(out: Path) -> None:
     assert make(out.parent / "book.xlsx", out).stale == ()
 
 
+def test_prune_deletes_all_where_no_role_is_to_have_one(out: Path) -> None:
+    sheets = sheets_of(2)
+    sheets["设置"].append(["默认模板", "t"])
+    for row, value in zip(sheets["岗位"], ["生成", "否", "否"], strict=True):
+        row.append(value)
+    workbook = save_xlsx(sheets, out.parent / "book.xlsx")
+    listed = generate(workbook, output=out)
+    assert [each.action for each in listed.stale] == ["listed"] * 3
+    pruned = generate(workbook, output=out, upkeep=Upkeep(prune=True))
+    assert [each.action for each in pruned.stale] == ["deleted"] * 3
+    assert names(out) == []
+
+
+def test_prune_deletes_nothing_where_roles_cannot_be_read(out: Path) -> None:
+    sheets = sheets_of(2)
+    del sheets["岗位"]
+    save_xlsx(sheets, out.parent / "book.xlsx")
+    report = make(out.parent / "book.xlsx", out, prune=True)
+    assert {each.action for each in report.stale} == {"listed"}
+    assert names(out) == ["R00", "R01", "R02"]
+
+
 def test_prune_keeps_what_a_person_saves_during_the_run(out: Path) -> None:
     save_xlsx(sheets_of(2, version="V2"), out.parent / "book.xlsx")
     report = generate(

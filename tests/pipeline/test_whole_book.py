@@ -120,6 +120,19 @@ def test_a_subset_of_roles_has_a_name_of_its_own(folder: Path) -> None:
     assert text == ["Acme", "1 Clerk: Filing", "2 Driver: Filing Driving"]
 
 
+def test_so_has_a_subset_of_more_than_a_name_can_hold(folder: Path) -> None:
+    ids = [f"产品运营中心-{number:02d}" for number in range(14)]
+    given = book(
+        roles=[{"岗位编号": each, "岗位名称": "Clerk"} for each in ids],
+        duties=["D1 Filing"],
+        on=[f"{each} D1" for each in ids],
+    )
+    save_xlsx(given, folder / "book.xlsx")
+    for roles in (ids[:10], [*ids[:9], ids[13]], ids[:10]):
+        make(folder, roles=roles, templates=["list.docx"])
+    assert len(documents(folder / "out")) == 2
+
+
 def test_it_holds_the_roles_that_name_its_template(folder: Path) -> None:
     given = sheets()
     for row, value in zip(given["岗位"], ["模板", "one.docx", None, None], strict=True):

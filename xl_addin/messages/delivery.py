@@ -59,6 +59,12 @@ ENTRIES = {
         en='Made from "{other}", which is still there, and not overwritten from "{own}": "{file}"⟦ … ({count} documents)⟧',
         en_cure='To use "{own}" alone, move "{other}" to another folder, or give --overwrite-edited; to merge the two: {merge}; if they are two workbooks: {command}, then choose another 输出文件夹 in its 设置',
     ),
+    "document-of-other-role": Entry(
+        zh="“{file}”⟦等 {count} 份文档⟧是⟦岗位 {role} ⟧用模板“{template}”生成的另一份文档，没有覆盖",
+        zh_cure="请在“设置”的“文件名”里写上 {of_role} 和 {of_template}，让每份文档各有名字，再生成全部；或用 -o 另选文件夹；确实要覆盖请加 --overwrite-edited",
+        en='Another document, made ⟦of role {role} ⟧with the template "{template}", and not overwritten: "{file}"⟦ … ({count} documents)⟧',
+        en_cure="Put {of_role} and {of_template} into 文件名 in 设置, so that each document has a name of its own, then generate all; or choose another folder with -o; to overwrite it, give --overwrite-edited",
+    ),
     "file-not-written": Entry(
         zh="写入“{path}”失败（{cause}）⟦。已完成 {done} 份⟧⟦，还有 {left} 份未完成⟧",
         zh_cure="请检查磁盘和网络位置，再生成一次：已完成的会跳过",

@@ -87,6 +87,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "原是用另一份文件生成的，按要求改由这份生成",
         "made from another file of this workbook, now from this one as asked",
     ),
+    "why-other-document": (
+        "原是另一个岗位或模板的文档，按要求覆盖",
+        "a document of another role or template, overwritten as asked",
+    ),
     "why-forced": ("按要求重新生成", "made again as asked"),
     "pdf-outdated": (
         "{count} 份 PDF 还是旧内容（加 --pdf 更新）：{names}",

@@ -36,10 +36,9 @@ Progress = Callable[[int, int], None]
 # A chunk ends at whichever comes first: little is lost by a crash, and syncing stays cheap.
 _CHUNK = 256
 _CHUNK_SECONDS = 0.5
-_OF_OTHER_WORKBOOK = "document-of-other-workbook"
 # Faults that concern one document; every other one stops the batch.
 _OF_ONE_DOCUMENT = frozenset(
-    ["file-in-use", "file-not-ours", "document-saved-meanwhile", _OF_OTHER_WORKBOOK]
+    ["file-in-use", "file-not-ours", "document-saved-meanwhile", "document-of-other-workbook"]
 )
 
 
@@ -55,8 +54,8 @@ class Delivered:
 
     @property
     def blocked(self) -> bool:
-        """Whether another workbook's documents stood in the way of any."""
-        return any(each.code == _OF_OTHER_WORKBOOK for each in self.problems)
+        """Whether what lies there, or is in use there, stood in the way of any."""
+        return any(each.code in _OF_ONE_DOCUMENT for each in self.problems)
 
     def add(self, due: Due, receipt: Receipt) -> None:
         """Count one document that was delivered."""
@@ -126,7 +125,7 @@ def _write(
             try:
                 delivered.add(each, output.write(outcome))
             except EnvironmentFault as error:
-                if error.code == _OF_OTHER_WORKBOOK:
+                if error.code == "document-of-other-workbook":
                     error.fields["other_file"] = called(error.fields["other"])
                 delivered.fail(each, error)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from xl_addin.outputs.folder import FolderOutput
@@ -16,7 +16,7 @@ from xl_addin.pipeline.plan import Planned
 from xl_addin.pipeline.report import Action, DocumentResult, Report, StaleDocument, Status
 from xl_addin.pipeline.run import Run
 from xl_addin.pipeline.run_notes import RunNotes
-from xl_addin.pipeline.stale import decide, put_away, stale_documents, unplanned
+from xl_addin.pipeline.stale import decide, put_away, respelt, stale_documents, unplanned
 from xl_addin.stores.journal import CompleteRun, Journal
 
 if TYPE_CHECKING:
@@ -47,6 +47,11 @@ class Upkeep:
     break_lock: bool = False
     durable: bool = False
     reread: bool = False
+
+    @property
+    def puts_away(self) -> bool:
+        """Whether documents nobody asks for any more are not only listed."""
+        return self.prune or self.archive
 
     @property
     def may_repeat(self) -> bool:
@@ -139,11 +144,12 @@ class FolderJob:
                 name
                 for each in fresh.due
                 if folder.files.state(name := each.planned.file_name, None) is FileState.FOREIGN
-                and name not in folder.journal.entries
+                and folder.files.entry(name, folder.journal) is None
             )
         delivered = self._make(fresh.due, folder)
         self.output.finish()
         self.run.late += delivered.problems
+        self.run.blocked |= delivered.blocked
         return delivered
 
     def _adopt(self, fresh: Freshness, folder: FolderRun) -> None:
@@ -158,9 +164,13 @@ class FolderJob:
             journal,
             files,
             self._origins,
+            whole=self.asked.whole,
             force=self.upkeep.force,
             overwrite_edited=self.upkeep.overwrite_edited,
         )
+        if self.run.strict and any(each.is_error for each in fresh.problems):
+            blocked = (*fresh.blocked, *(each.planned for each in fresh.due))
+            fresh = replace(fresh, due=(), blocked=blocked)
         self.run.problems += fresh.problems
         self.run.withheld += fresh.blocked
         self.run.blocked = bool(fresh.blocked)
@@ -206,9 +216,10 @@ class FolderJob:
         if narrowing is None:
             folder.journal.forget(
                 entry.file
-                for entry in unplanned(plan, folder.journal)
+                for entry in unplanned(plan, folder.journal, folder.files)
                 if folder.files.state(entry.file, entry) is FileState.ABSENT
             )
+            folder.journal.forget(respelt(plan, folder.journal, folder.files))
         listed = any(
             each.action not in (Action.DELETED, Action.ARCHIVED) for each in report.stale
         )

@@ -6,12 +6,15 @@ and the file with what was written then.
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 
+from xl_addin.outputs.file_names import collision_key
 from xl_addin.outputs.folder import content_digest
 from xl_addin.pipeline.origins import Origins
 from xl_addin.pipeline.plan import Plan, Planned, are_two_workbooks
@@ -32,9 +35,13 @@ class Why(StrEnum):
     FORCED = "forced"
     OTHER_WORKBOOK = "other-workbook"
     OTHER_FILE = "other-file"
+    OTHER_DOCUMENT = "other-document"
 
 
-_OF_OTHERS = (Why.OTHER_WORKBOOK, Why.OTHER_FILE)
+_OF_OTHERS = (Why.OTHER_WORKBOOK, Why.OTHER_FILE, Why.OTHER_DOCUMENT)
+
+
+_TOLD_APART_BY = {"of_role": "{岗位编号}", "of_template": "{模板}"}
 
 
 class FileState(StrEnum):
@@ -62,8 +69,8 @@ class Freshness:
         due: Documents to make.
         kept: Documents that are up to date.
         edited: Up-to-date documents that a person has changed since.
-        blocked: Documents that would have to be made over what is not ours, or not of this
-            workbook or this file of it.
+        blocked: Documents that would have to be made over what is not ours, not of this
+            workbook or this file of it, or another document of it.
         problems: One for each of `edited` and `blocked`.
     """
 
@@ -91,6 +98,27 @@ class FolderFiles:
             # A folder that is not there, or not readable, is refused when it is opened.
             self._stats = {}
 
+    @cached_property
+    def _by_key(self) -> dict[str, str]:
+        return {collision_key(name): name for name in self._stats}
+
+    def listed(self, name: str) -> str | None:
+        """What a file is called in the listing: another spelling where case does not count."""
+        if name in self._stats:
+            return name
+        other = self._by_key.get(collision_key(name))
+        return other if other is not None and (self.folder / name).exists() else None
+
+    def is_same(self, name: str, other: str) -> bool:
+        """Whether two spellings are those of one file."""
+        with contextlib.suppress(OSError):
+            return (self.folder / name).samefile(self.folder / other)
+        return False
+
+    def entry(self, name: str, journal: Journal) -> Entry | None:
+        """What the journal says of a file, maybe under another spelling."""
+        return journal.entries.get(name) or journal.entries.get(self.listed(name) or "")
+
     def digest(self, name: str) -> str | None:
         """Hash of a file as it is now; None for one that cannot be read."""
         try:
@@ -104,16 +132,13 @@ class FolderFiles:
             status = os.stat(os.path.join(self.folder, name))  # noqa: PTH116, PTH118 - asked of each document
         except OSError:
             return False
+        listed = self._stats.get(self.listed(name) or "")
         mark = (status.st_size, status.st_mtime_ns)
-        listed = self._stats.get(name)
-        if listed is not None:
-            return mark != (listed.st_size, listed.st_mtime_ns)
-        # Where case does not count, a listed file may be found under another name.
-        return all(mark != (each.st_size, each.st_mtime_ns) for each in self._stats.values())
+        return listed is None or mark != (listed.st_size, listed.st_mtime_ns)
 
     def state(self, name: str, entry: Entry | None) -> FileState:
         """Whose a file is; contents are read only where size or time differ."""
-        status = self._stats.get(name)
+        status = self._stats.get(self.listed(name) or "")
         if status is None:
             return FileState.ABSENT
         if entry is None:
@@ -133,6 +158,7 @@ def compare(
     files: FolderFiles,
     origins: Origins,
     *,
+    whole: bool,
     force: bool,
     overwrite_edited: bool,
 ) -> Freshness:
@@ -144,9 +170,10 @@ def compare(
         journal: What was made before.
         files: What lies in the folder.
         origins: Which file each was made from.
+        whole: Whether all that the workbook wants is asked for: nothing else is kept.
         force: Make up-to-date documents too.
         overwrite_edited: Make documents over what a person changed or put there, and over
-            those of other workbooks and files.
+            those of other workbooks and files, and other ones of this.
     """
     due: list[Due] = []
     kept: list[Planned] = []
@@ -154,11 +181,13 @@ def compare(
     blocked: list[Planned] = []
     others: list[tuple[Planned, Entry]] = []
     for each in ready:
-        entry = journal.entries.get(each.file_name)
+        entry = files.entry(each.file_name, journal)
         state = files.state(each.file_name, entry)
         why = _why(plan, each, entry, state)
         if entry is not None and (why or force or overwrite_edited):
             why = _why_not_ours(why, entry, state, origins)
+            if not whole and why not in (Why.MISSING, *_OF_OTHERS) and plan.leaves(entry):
+                why = Why.OTHER_DOCUMENT
         if why in _OF_OTHERS and entry is not None and not overwrite_edited:
             others.append((each, entry))
         elif state is FileState.FOREIGN and entry is not None and overwrite_edited:
@@ -209,16 +238,22 @@ def _of_others(
     """Name once for all documents of one owner that lie there and are not this workbook's."""
     of_workbooks: dict[str, list[Planned]] = {}
     of_files: dict[Path, list[Planned]] = {}
+    of_this: dict[str, list[tuple[Planned, Entry]]] = {}
     for each, entry in others:
         if are_two_workbooks(entry.workbook, plan.workbook):
             of_workbooks.setdefault(entry.workbook, []).append(each)
+        elif file := origins.other(entry):
+            of_files.setdefault(file, []).append(each)
         else:
-            of_files.setdefault(origins.other(entry) or Path(), []).append(each)
+            of_this.setdefault(entry.template, []).append((each, entry))
     for workbook, documents in of_workbooks.items():
         owner = {"other": workbook, "other_file": file_called(plan, workbook)}
         yield _of_several("document-of-other-workbook", documents, owner, folder)
     for file, documents in of_files.items():
         yield _of_several("document-of-other-file", documents, _owner(plan, file), folder)
+    for template, found in of_this.items():
+        owner = {"role": found[0][1].role, "template": template} | _TOLD_APART_BY
+        yield _of_several("document-of-other-role", [each for each, _ in found], owner, folder)
 
 
 def _owner(plan: Plan, other: Path) -> dict[str, str]:

@@ -186,10 +186,14 @@ class Generation:
         if not isinstance(target, FolderOutput):
             return self._into(target, run, make, notes)
         run.problems += _long_paths(run.ready, target.folder)
-        job = FolderJob(run, target, self.upkeep, asked, fingerprint, make, notes, narrowing)
-        if self.dry_run or not (run.ready or narrowing):
-            return job.look()
-        return _with_snapshot(job.do(), notes)
+        upkeep = self.upkeep
+        looks = self.dry_run
+        if not (looks or run.ready or narrowing):
+            # What nobody wants can be put away all the same, if it is sure what is wanted.
+            looks = not upkeep.puts_away or any(each.is_error for each in run.problems)
+            upkeep = replace(upkeep, prune=False, archive=False) if looks else upkeep
+        job = FolderJob(run, target, upkeep, asked, fingerprint, make, notes, narrowing)
+        return job.look() if looks else _with_snapshot(job.do(), notes)
 
     def _maker(self, plan: Plan, worker: RenderWorker, notes: RunNotes | None) -> _Make:
         """What makes the documents that are due, while the workbook is noted."""

@@ -54,11 +54,15 @@ def holds(result: Path, file: Path) -> bool:
         file: The file.
     """
     try:
-        digest = file_digest(file.read_bytes())
+        wanted, undone = _as_it_is(file), _as_it_is(result)
     except OSError:
         return False
-    wanted = Path(os.path.realpath(file)), digest
-    return any(wanted in merged for merged in _merged_into(result))
+    # A merge into one of its own files that is what it was before has been undone.
+    return any(wanted in each and undone not in each for each in _merged_into(result))
+
+
+def _as_it_is(file: Path) -> tuple[Path, str]:
+    return Path(os.path.realpath(file)), file_digest(file.read_bytes())
 
 
 def _merged_into(result: Path) -> Iterator[list[tuple[Path, str]]]:

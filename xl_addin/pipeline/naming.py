@@ -6,6 +6,7 @@ Used by `check`, so that a bad name is known early, and by `generate`.
 from __future__ import annotations
 
 import contextlib
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,6 +20,7 @@ from xl_addin.pipeline.templates import Templates
 from xl_addin.problems import Place, Problem
 
 _TEMPLATE = "模板"
+_MOST_ID_BYTES = 100
 
 WHOLE_BOOK = ""
 """In place of a role's key or id: the document is of all roles at once."""
@@ -160,11 +162,20 @@ def _book_values(
     """What 汇总文件名 may name: settings, and the ids of the roles unless they are all."""
     chosen = {role.key: role.id for role in roles}
     everyone = all(role.key in chosen for role in book.document_roles())
-    ids = "" if everyone else "+".join(chosen.values())
+    ids = "" if everyone else _together(list(chosen.values()))
     settings = builder.frame()["settings"]
     values: dict[str, object] = {key(name): value for name, value in settings.items()}
     values |= dict.fromkeys(ROLES.column("id").keys, ids)
     return values | _language(builder)
+
+
+def _together(ids: Sequence[str]) -> str:
+    """Ids in a file name: if all would not fit, what still tells them from any others."""
+    together = "+".join(ids)
+    if len(together.encode()) <= _MOST_ID_BYTES:
+        return together
+    digest = hashlib.blake2b(together.encode(), digest_size=4).hexdigest()
+    return f"{ids[0]}…{ids[-1]}_{len(ids)}_{digest}"
 
 
 def _columns(book: DutyBook) -> dict[str, str]:

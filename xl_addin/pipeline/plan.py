@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from xl_addin.context import BookContexts, ContextBuilder, untranslated
@@ -161,6 +162,17 @@ class Plan:
             size=size,
             mtime=mtime,
         )
+
+    def leaves(self, entry: Entry) -> bool:
+        """Whether a document made earlier is not asked for now, and its role still has any."""
+        if (key(entry.role), entry.template) in self._asked:
+            return False
+        role = self._book.roles.get(key(entry.role))
+        return entry.role == WHOLE_BOOK or bool(role and role.active and role.generate)
+
+    @cached_property
+    def _asked(self) -> set[tuple[str, str]]:
+        return {(each.role_key, each.template) for each in self.documents}
 
     def without(self, planned: Planned, left_out: Collection[str]) -> Planned:
         """A document of all roles at once, without those of these keys."""

@@ -34,6 +34,7 @@ class Run:
     Attributes:
         withheld: Documents that errors stand in the way of.
         ready: The others.
+        strict: See above.
         folder: Where the documents go, if it is a folder.
         blocked: Whether any are withheld for what lies there in their place.
         late: Problems that came up only while documents were being made.
@@ -52,6 +53,7 @@ class Run:
     ) -> None:
         self.book = book
         self.plan = plan
+        self.strict = strict
         self.problems = list(problems)
         self.late: list[Problem] = []
         settled = settle(plan, problems, strict=strict)

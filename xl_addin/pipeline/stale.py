@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from xl_addin.errors import EnvironmentFault
@@ -15,6 +16,7 @@ from xl_addin.filesystem import free, make_folder, remove
 from xl_addin.filesystem import replace as rename
 from xl_addin.model.book import DutyBook
 from xl_addin.model.names import key
+from xl_addin.outputs.file_names import collision_key
 from xl_addin.pipeline.folder_run import FolderRun
 from xl_addin.pipeline.freshness import FileState, FolderFiles
 from xl_addin.pipeline.naming import WHOLE_BOOK
@@ -57,21 +59,47 @@ def stale_documents(
     judge = _Judge(plan, book, asked, delivered, unclear, whole)
     return tuple(
         StaleDocument(entry.file, entry.role, entry.template, reason)
-        for entry in unplanned(plan, journal)
+        for entry in unplanned(plan, journal, files)
         if files.state(entry.file, entry) is not FileState.ABSENT
         and (reason := judge.reason(entry)) is not None
         and not (origins and origins.other(entry))
     )
 
 
-def unplanned(plan: Plan, journal: Journal) -> list[Entry]:
-    """What was made earlier of this workbook under names the plan does not have."""
-    names = {each.file_name for each in plan.documents}
+def unplanned(plan: Plan, journal: Journal, files: FolderFiles) -> list[Entry]:
+    """What was made earlier of this workbook and is called by no name of the plan."""
+    spelt = _Spellings(plan, files)
     return [
         entry
         for entry in journal.entries.values()
-        if entry.file not in names and entry.workbook == plan.workbook
+        if entry.workbook == plan.workbook and spelt.planned(entry.file) is None
     ]
+
+
+def respelt(plan: Plan, journal: Journal, files: FolderFiles) -> list[str]:
+    """What the journal calls files that it knows by the plan's names for them as well."""
+    spelt = _Spellings(plan, files)
+    planned = ((file, spelt.planned(file)) for file in journal.entries)
+    return [file for file, name in planned if name != file and name in journal.entries]
+
+
+class _Spellings:
+    """Tells which planned document a file is, where case does not count too."""
+
+    def __init__(self, plan: Plan, files: FolderFiles) -> None:
+        self._names = {each.file_name for each in plan.documents}
+        self._files = files
+
+    def planned(self, file: str) -> str | None:
+        """The plan's name for a file; None for one that is not in the plan."""
+        if file in self._names:
+            return file
+        name = self._by_key.get(collision_key(file))
+        return name if name is not None and self._files.is_same(file, name) else None
+
+    @cached_property
+    def _by_key(self) -> dict[str, str]:
+        return {collision_key(name): name for name in self._names}
 
 
 @dataclass(frozen=True, slots=True)
