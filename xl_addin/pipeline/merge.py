@@ -17,7 +17,8 @@ from xl_addin.merge.conflict_sheet import conflict_row
 from xl_addin.merge.decisions import Decision, all_ops
 from xl_addin.merge.keyed import KeyedBook
 from xl_addin.merge.ops import SetOrder
-from xl_addin.merge.option_lists import decide_options, find_option_sheet, option_sheet
+from xl_addin.merge.option_lists import decide_options
+from xl_addin.merge.option_sheet import find_option_sheet, option_sheet
 from xl_addin.merge.other_sheets import left_sheets
 from xl_addin.merge.outside_tables import CopyRead, left_cells
 from xl_addin.merge.shown import Labels
