@@ -20,6 +20,7 @@ from xl_addin.merge.option_sheet import (
     HEADING,
     TABLE,
     VALUES,
+    WAS,
     OptionList,
     OptionSheet,
     known_by,
@@ -118,7 +119,8 @@ def _op(lines: Lines, *lists: OptionList) -> AddRow:
     header = next((each.header for each in lists if each.column), "")
     known = {text: cell for each in reversed(lists) for text, cell in each.cells.items()}
     cells = {line: known[line] for line in lines if line in known}
-    return AddRow(TABLE, KeyedRow(_key(*lists), header, {VALUES: lines}, cells))
+    values = {VALUES: lines, WAS: lists[0].values}
+    return AddRow(TABLE, KeyedRow(_key(*lists), header, values, cells))
 
 
 def _key(mine: OptionList, *others: OptionList) -> RowKey:

@@ -20,6 +20,7 @@ from xl_addin.problems import column_letters
 
 TABLE = LISTS.name
 VALUES = "values"
+WAS = "was"
 HEADING = "列标题"
 _MOST_TITLE_ROWS = 10
 

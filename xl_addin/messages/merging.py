@@ -77,6 +77,12 @@ ENTRIES = {
         en='"{choice}" cannot be chosen for conflict {number}',
         en_cure="Choose from the list: 我方 (ours), 对方 (theirs), 原值 (base); 两者 (both) is for lists and new ids",
     ),
+    "conflict-changed-since": Entry(
+        zh="冲突 {number}（{row}）选了“{choice}”，但那里在提问之后又改过，改写会丢掉后来的内容，没有执行",
+        zh_cure="请在 Excel 中把内容改成想要的，然后选“我方”",
+        en='Conflict {number} ({row}): "{choice}" was chosen, but what it changes was edited after the question; nothing was written over it',
+        en_cure="Word it in Excel as you want it, then choose 我方 (ours)",
+    ),
     "conflict-not-written": Entry(
         zh="冲突 {number}（{row}）选了“{choice}”，但单元格无法自动改写",
         zh_cure="请在 Excel 中手工改好，然后选“我方”",
