@@ -379,6 +379,53 @@ def test_what_stands_outside_of_a_table_is_said(tmp_path: Path) -> None:
         assert merge(one, [one], base=ours).left == ()
 
 
+def test_a_title_above_the_lists_is_said(tmp_path: Path) -> None:
+    ours = saved(tmp_path / "ours.xlsx", "下拉清单")
+    theirs = saved(tmp_path / "theirs.xlsx", "下拉清单", "改前先问人事")
+    (warning,) = merge(ours, [theirs], base=ours).left
+    assert (warning.code, str(warning.place)) == ("merge-cells-left", "选项!A2")
+
+
+NAMES = [None, "岗位 →", "文员", None]
+HEADS = ["职责编号", "职责标题", "R1", None]
+
+
+@pytest.mark.parametrize(
+    ("row", "cell"),
+    [
+        (["D1", "归档", "✓", "先问财务"], "D3"),
+        (["D1", "归档（仅华东）", "✓", None], "B3"),
+        (["D1", "归档", None, None], None),
+        (["D1", "旧的标题", "✓", None], None),
+    ],
+)
+def test_notes_beside_toggles_are_said(
+    row: list[str | None], cell: str | None, tmp_path: Path
+) -> None:
+    own = book(roles=["R1 文员"], duties=["D1 归档"])
+    ours = {**own, "开关": [NAMES, HEADS, ["D1", "旧的标题", "✓", None]]}
+    theirs = {**own, "开关": [NAMES, HEADS, row]}
+    copies = [save_xlsx(each, tmp_path / f"{n}.xlsx") for n, each in enumerate((ours, theirs))]
+    left = merge(copies[0], [copies[1]], base=copies[0]).left
+    assert [str(each.place) for each in left] == ([f"开关!{cell}"] if cell else [])
+
+
+def test_the_heading_of_a_column_without_values_is_said(tmp_path: Path) -> None:
+    heads = ["岗位编号", "要求"]
+    needs = [[*heads, None], ["R1", "本科", None]], [[*heads, "来源"], ["R1", "本科", None]]
+    ours, theirs = (
+        save_xlsx(book(任职要求=rows), tmp_path / f"{n}.xlsx") for n, rows in enumerate(needs)
+    )
+    assert [str(each.place) for each in merge(ours, [theirs], base=ours).left] == [
+        "任职要求!C1"
+    ]
+    assert merge(theirs, [theirs], base=ours).left == ()
+    # A column the other copy has filled is known to it.
+    filled = book(任职要求=[[*heads, "来源"], ["R1", "本科", "社招"]])
+    filled_path = save_xlsx(filled, tmp_path / "filled.xlsx")
+    assert merge(filled_path, [theirs], base=ours).left == ()
+
+
 def test_a_sheet_only_they_have_is_said(tmp_path: Path) -> None:
     def notes(workbook: Workbook) -> None:
         workbook.create_sheet("备忘")["B2"] = "记得续签"

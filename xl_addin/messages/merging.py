@@ -48,9 +48,9 @@ ENTRIES = {
         en_cure='Look at "{file}", and copy what should stay into the result by hand',
     ),
     "merge-cells-left": Entry(
-        zh="“{file}”的“{sheet}”在表格之外写了 {count} 格（标题行，或没有表头的列），没有合并进来",
-        zh_cure="请打开“{file}”对照，把要保留的内容手工抄到结果里；给那一列加上表头后可以合并",
-        en='"{file}" has {count} cells of its own in "{sheet}" outside of the table (title rows, or columns without a header); they are not merged',
+        zh="“{file}”的“{sheet}”在表格之外写了 {count} 格（标题行、没有表头的列、开关旁的备注，或还没有内容的新列的表头），没有合并进来",
+        zh_cure="请打开“{file}”对照，把要保留的内容手工抄到结果里；没有表头的列加上表头后可以合并",
+        en='"{file}" has {count} cells of its own in "{sheet}" outside of the table (title rows, columns without a header, notes beside toggles, headings of new columns that are empty); they are not merged',
         en_cure='Look at "{file}", and copy what should stay into the result by hand; a column that gets a header can be merged',
     ),
     "revision-not-found": Entry(
