@@ -130,3 +130,37 @@ def test_a_row_edited_after_the_question_is_not_taken_out(tmp_path: Path) -> Non
     edited(out, "任职要求", "C3", "三年以上经验")
     assert [each.code for each in answered(out, "对方").problems] == ["conflict-changed-since"]
     assert cells(out, "任职要求", "C") == ["本科以上学历", "三年以上经验"]
+
+
+def test_questions_go_where_their_columns_stand_by_now(tmp_path: Path) -> None:
+    out = merged(tmp_path, *map(points, ("甲", "乙", "丙")))
+    assert answered(out, "我方").open == 0
+    workbook = load_workbook(out)
+    workbook["冲突"].delete_cols(10)
+    workbook["冲突"].insert_cols(1)
+    workbook["冲突"]["A1"] = "备注"
+    workbook.save(out)
+    third = save_xlsx(points("丁"), tmp_path / "third.xlsx")
+    merge(out, [third], base=tmp_path / "base.xlsx", output=out)
+    workbook = load_workbook(out)
+    assert [cell.value for cell in workbook["冲突"][3]][:2] == [None, "C002"]
+    workbook["冲突"]["J3"] = "对方"
+    workbook.save(out)
+    assert resolve(out, by="王敏").open == 0
+    assert cells(out, "职责", "C") == ["丁"]
+    assert [cell.value for cell in load_workbook(out)["冲突"][3]][11] == "已处理"
+
+
+def test_questions_in_a_sheet_of_that_name_without_headings_are_open(tmp_path: Path) -> None:
+    ours = {**points("乙"), "冲突": [["与财务有分歧"]]}
+    out = merged(tmp_path, points("甲"), ours, points("丙"))
+    assert answered(out, "对方").done == 1
+    assert cells(out, "职责", "C") == ["丙"]
+    assert load_workbook(out)["冲突"]["A1"].value == "与财务有分歧"
+
+
+@pytest.mark.parametrize("data", ["1", "[]", '{"theirs":[{"op":"set"}]}', "{", ""])
+def test_a_damaged_question_is_told(data: str, tmp_path: Path) -> None:
+    out = merged(tmp_path, *map(points, ("甲", "乙", "丙")))
+    edited(out, "冲突", "N2", data)
+    assert [each.code for each in answered(out, "对方").problems] == ["conflict-choice-unknown"]

@@ -179,7 +179,8 @@ def _conflict_edits(step: Step, writing: Writing, raw: RawBook) -> list[Edit]:
     if not rows:
         return []
     if sheet is not None:
-        return [patch.AppendRow(sheet.name, dict(enumerate(row, start=1))) for row in rows]
+        every = conflict_sheet.appended(rows, sheet)
+        return [patch.AppendRow(sheet.name, {**cells}) for cells in every]
     choice = conflict_sheet.HEADERS.index("选择") + 1
     words = tuple(conflict_sheet.CHOICES.values())
     lists = (patch.DropDown(choice, 2, conflict_sheet.spare_rows(len(rows)), words),)

@@ -7,7 +7,7 @@ record of who decided what.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -15,7 +15,6 @@ from pathlib import Path
 from xl_addin.errors import UsageError
 from xl_addin.merge.conflict_sheet import (
     DONE,
-    HEADERS,
     Conflict,
     find_conflict_sheet,
     read_conflicts,
@@ -105,15 +104,12 @@ def resolve(
 
 def _marked(done: Sequence[Conflict], sheet: str, by: str, now: datetime) -> Iterator[Edit]:
     for each in done:
-        columns: Mapping[str, int] = {
-            name: each.columns.get(name, HEADERS.index(name) + 1) for name in HEADERS
-        }
-        yield patch.SetCell(sheet, each.row, columns["状态"], DONE)
-        yield patch.SetCell(
-            sheet, each.row, columns["处理时间"], now.strftime("%Y-%m-%d %H:%M")
-        )
+        marks = {"状态": DONE, "处理时间": now.strftime("%Y-%m-%d %H:%M")}
         if by and not each.cells.get("处理人"):
-            yield patch.SetCell(sheet, each.row, columns["处理人"], by)
+            marks["处理人"] = by
+        for name, text in marks.items():
+            if name in each.columns:
+                yield patch.SetCell(sheet, each.row, each.columns[name], text)
 
 
 def _problem(code: str, conflict: Conflict, copy: Copy, sheet: str) -> Problem:
