@@ -127,6 +127,10 @@ def test_every_value_is_in_the_result_or_in_a_decision(
 @given(EDITS, EDITS)
 @example([("drop-role", 0, 0, "")], [("rename", 0, 0, "数据"), ("need-add", 0, 0, "用户")])
 @example([("drop-duty", 0, 0, "")], [("title", 0, 0, "数据"), ("override-edit", 0, 0, "用户")])
+@example(
+    [("title", 0, 0, "数据"), ("retire-duty", 0, 0, ""), ("drop-role", 0, 0, "")],
+    [("retire-duty", 0, 0, "")],
+)
 def test_what_hangs_on_a_deleted_row_is_decided_with_it(
     one: list[Edit], other: list[Edit]
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import zipfile
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,8 @@ from tests.builders import book, save_xlsx
 from tests.merge.test_cases import choose
 from tests.shipped import WORKBOOK as SHIPPED
 from xl_addin.cli.command_line import cli
-from xl_addin.merge.option_lists import OptionSheet, decide_options, option_sheet
+from xl_addin.merge.option_lists import decide_options
+from xl_addin.merge.option_sheet import OptionSheet, option_sheet
 from xl_addin.pipeline.diff import diff_workbooks
 from xl_addin.pipeline.keyed_copy import read_copy
 from xl_addin.pipeline.merge import merge
@@ -39,8 +41,19 @@ def saved(path: Path, *titles: str, **changed: list[Any] | None) -> Path:
     """A workbook whose lists are these; None takes a column away."""
     lists = {**LISTS, **changed}
     kept = {name: values for name, values in lists.items() if values is not None}
-    sheets = book(settings={"工作簿编号": "W1"}, 选项=table(kept, *titles))
+    return of_lists(path, kept, *titles)
+
+
+def of_lists(path: Path, lists: dict[str, list[Any]], *titles: str) -> Path:
+    """A workbook with these lists and no others."""
+    sheets = book(settings={"工作簿编号": "W1"}, 选项=table(lists, *titles))
     return save_xlsx(sheets, path)
+
+
+def lists_of(path: Path) -> dict[str, list[Any]]:
+    """Every list of a workbook, by heading, in the order of the columns."""
+    columns = load_workbook(path)["选项"].iter_cols(values_only=True)
+    return {head: [value for value in rest if value is not None] for head, *rest in columns}
 
 
 def column(path: Path, header: str) -> list[Any]:
@@ -130,6 +143,137 @@ def test_one_value_worded_twice_is_asked(
     out.write_bytes(choose(out.read_bytes(), read_copy(out), choice))
     assert resolve(out).open == 0
     assert column(out, "岗位类别") == wanted
+
+
+NEW = ["管理岗", "专业岗", "预设岗", "实习岗"]
+REST = {"年度": [2025, 2026], "周期": ["月度"]}
+HEADINGS: dict[str, tuple[dict[str, list[Any]], dict[str, list[Any]], dict[str, list[Any]]]] = {
+    "ours is reworded": (
+        {"岗位类型": LISTS["岗位类别"], **REST},
+        {"岗位类别": NEW, **REST},
+        {"岗位类型": NEW, **REST},
+    ),
+    "theirs is reworded": (
+        {"岗位类别": NEW, **REST},
+        {"岗位类型": LISTS["岗位类别"], **REST},
+        {"岗位类型": NEW, **REST},
+    ),
+    "reworded and moved": (
+        {**REST, "岗位类型": LISTS["岗位类别"]},
+        {"岗位类别": NEW, **REST},
+        {**REST, "岗位类型": NEW},
+    ),
+    "both reworded alike": (
+        {"岗位类型": [*LISTS["岗位类别"], "返聘岗"], **REST},
+        {"岗位类型": NEW, **REST},
+        {"岗位类型": ["管理岗", "专业岗", "预设岗", "实习岗", "返聘岗"], **REST},
+    ),
+    "in other letters": (
+        {"岗位类别": LISTS["岗位类别"], **REST},
+        {"岗位类别 (HR)": NEW, **REST},
+        {"岗位类别 (HR)": NEW, **REST},
+    ),
+    "ours took it away": (REST, {"岗位类别": NEW, **REST}, {**REST, "岗位类别": NEW}),
+    "theirs took it away": ({"岗位类别": NEW, **REST}, REST, {"岗位类别": NEW, **REST}),
+    "ours took it away and nobody works on it": (REST, LISTS, REST),
+}
+
+
+@pytest.mark.parametrize("case", HEADINGS)
+def test_a_heading_is_reworded_or_gone(case: str, tmp_path: Path) -> None:
+    mine, other, wanted = HEADINGS[case]
+    base = saved(tmp_path / "base.xlsx")
+    ours = of_lists(tmp_path / "ours.xlsx", mine)
+    theirs = of_lists(tmp_path / "theirs.xlsx", other)
+    out = tmp_path / "out.xlsx"
+    merged = merge(ours, [theirs], base=base, output=out)
+    assert (merged.open, merged.left) == (0, ())
+    assert list(lists_of(out).items()) == list(wanted.items())
+
+
+def test_what_becomes_of_a_heading_is_told(tmp_path: Path) -> None:
+    base = saved(tmp_path / "base.xlsx")
+    away = of_lists(tmp_path / "away.xlsx", REST)
+    new = of_lists(tmp_path / "new.xlsx", {"岗位类型": NEW, **REST})
+    told = {}
+    for name, pair in {"ours": (away, new), "theirs": (new, away), "base": (base, new)}.items():
+        shown = merge(pair[0], [pair[1]], base=base).steps[0].shown()
+        told[name] = [(e["action"], e["reason"], e["row"], e["column"]) for e in shown]
+    assert told == {
+        "ours": [("theirs", "column-missing", "岗位类型", "")],
+        "theirs": [("ours", "column-missing", "岗位类型", "")],
+        "base": [
+            ("theirs", "one-side", "岗位类别", "列标题"),
+            ("theirs", "one-side", "岗位类别", ""),
+        ],
+    }
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_two_headings_for_one_list_are_asked(first: int, tmp_path: Path) -> None:
+    base = saved(tmp_path / "base.xlsx")
+    mine = {"岗位类型": ["管理岗", "专家岗", "预设岗"], **REST}
+    other = {"岗位种类": ["管理岗", "技术岗", "预设岗"], **REST}
+    ours = of_lists(tmp_path / "ours.xlsx", mine)
+    theirs = of_lists(tmp_path / "theirs.xlsx", other)
+    out = tmp_path / "out.xlsx"
+    assert merge(ours, [theirs], base=base, output=out).open == 2
+    assert lists_of(out) == mine
+    # Each question can be answered before the other.
+    for row in (2 + first, 3 - first):
+        workbook = load_workbook(out)
+        workbook["冲突"].cell(row, 9).value = "对方"
+        workbook.save(out)
+        assert resolve(out).done == 1
+    assert lists_of(out) == other
+
+
+def test_a_new_list_is_never_written_over_one_that_was_reworded_so(tmp_path: Path) -> None:
+    base = saved(tmp_path / "base.xlsx")
+    ours = saved(tmp_path / "ours.xlsx", 周期=None, 频率=["月度"])
+    theirs = saved(tmp_path / "theirs.xlsx", 频率=["高", "低"])
+    out = tmp_path / "out.xlsx"
+    assert merge(ours, [theirs], base=base, output=out).open == 0
+    columns = list(load_workbook(out)["选项"].iter_cols(3, values_only=True, max_row=3))
+    assert columns == [("频率", "月度", None), ("频率", "高", "低")]
+
+
+def test_notes_beside_the_lists_are_no_headings(tmp_path: Path) -> None:
+    base = saved(tmp_path / "base.xlsx")
+    rows = table({**LISTS, "岗位类别": NEW})
+    rows[1] += [None, "先与财务核对"]
+    sheets = book(settings={"工作簿编号": "W1"}, 选项=rows)
+    theirs = save_xlsx(sheets, tmp_path / "theirs.xlsx")
+    out = tmp_path / "out.xlsx"
+    assert merge(base, [theirs], base=base, output=out).open == 0
+    assert lists_of(out) == {**LISTS, "岗位类别": NEW, None: ["先与财务核对"]}
+
+
+def test_a_date_stays_one_and_is_shown_as_one(tmp_path: Path) -> None:
+    base = saved(tmp_path / "base.xlsx")
+    days = [datetime(2025, 1, 1), datetime(2025, 1, 1, 8, 30)]
+    theirs = saved(tmp_path / "theirs.xlsx", 周期=["月度", *days])
+    found = diff_workbooks(base, theirs).as_dict()["changes"]
+    assert [each["new"] for each in found] == ["2025年1月1日", "2025-01-01 08:30:00"]
+    out = tmp_path / "out.xlsx"
+    merge(base, [theirs], base=base, output=out)
+    assert column(out, "周期") == ["月度", *days]
+
+
+def test_diff_tells_a_heading_that_is_reworded_or_new(tmp_path: Path) -> None:
+    base = saved(tmp_path / "base.xlsx")
+    theirs = of_lists(
+        tmp_path / "theirs.xlsx", {"岗位类型": NEW, "年度": [2025, 2026], "级": []}
+    )
+    found = diff_workbooks(base, theirs).as_dict()["changes"]
+    names = ("change", "row", "column", "old", "new", "cell")
+    assert [tuple(each[name] for name in names) for each in found] == [
+        ("renamed", "岗位类型", "列标题", "岗位类别", "岗位类型", "A1"),
+        ("added", "岗位类型", "", "", "实习岗", "A5"),
+        ("removed", "周期", "列标题", "周期", "", "C1"),
+        ("removed", "周期", "", "月度", "", "C2"),
+        ("added", "级", "列标题", "", "级", "C1"),
+    ]
 
 
 def sheet_of(values: list[str]) -> OptionSheet:
@@ -233,6 +377,53 @@ def test_what_stands_outside_of_a_table_is_said(tmp_path: Path) -> None:
     assert merge(theirs, [ours], base=ours).left == ()
     for one in (ours, theirs):
         assert merge(one, [one], base=ours).left == ()
+
+
+def test_a_title_above_the_lists_is_said(tmp_path: Path) -> None:
+    ours = saved(tmp_path / "ours.xlsx", "下拉清单")
+    theirs = saved(tmp_path / "theirs.xlsx", "下拉清单", "改前先问人事")
+    (warning,) = merge(ours, [theirs], base=ours).left
+    assert (warning.code, str(warning.place)) == ("merge-cells-left", "选项!A2")
+
+
+NAMES = [None, "岗位 →", "文员", None]
+HEADS = ["职责编号", "职责标题", "R1", None]
+
+
+@pytest.mark.parametrize(
+    ("row", "cell"),
+    [
+        (["D1", "归档", "✓", "先问财务"], "D3"),
+        (["D1", "归档（仅华东）", "✓", None], "B3"),
+        (["D1", "归档", None, None], None),
+        (["D1", "旧的标题", "✓", None], None),
+    ],
+)
+def test_notes_beside_toggles_are_said(
+    row: list[str | None], cell: str | None, tmp_path: Path
+) -> None:
+    own = book(roles=["R1 文员"], duties=["D1 归档"])
+    ours = {**own, "开关": [NAMES, HEADS, ["D1", "旧的标题", "✓", None]]}
+    theirs = {**own, "开关": [NAMES, HEADS, row]}
+    copies = [save_xlsx(each, tmp_path / f"{n}.xlsx") for n, each in enumerate((ours, theirs))]
+    left = merge(copies[0], [copies[1]], base=copies[0]).left
+    assert [str(each.place) for each in left] == ([f"开关!{cell}"] if cell else [])
+
+
+def test_the_heading_of_a_column_without_values_is_said(tmp_path: Path) -> None:
+    heads = ["岗位编号", "要求"]
+    needs = [[*heads, None], ["R1", "本科", None]], [[*heads, "来源"], ["R1", "本科", None]]
+    ours, theirs = (
+        save_xlsx(book(任职要求=rows), tmp_path / f"{n}.xlsx") for n, rows in enumerate(needs)
+    )
+    assert [str(each.place) for each in merge(ours, [theirs], base=ours).left] == [
+        "任职要求!C1"
+    ]
+    assert merge(theirs, [theirs], base=ours).left == ()
+    # A column the other copy has filled is known to it.
+    filled = book(任职要求=[[*heads, "来源"], ["R1", "本科", "社招"]])
+    filled_path = save_xlsx(filled, tmp_path / "filled.xlsx")
+    assert merge(filled_path, [theirs], base=ours).left == ()
 
 
 def test_a_sheet_only_they_have_is_said(tmp_path: Path) -> None:

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.table import Table
 
-from tests.builders import Sheets, save_xlsx
+from tests.builders import Sheets, book, save_xlsx
 from tests.merge.books import said, view
 from tests.merge.desks import Desk, edit, first_desk
 from tests.merge.test_cases import choose
@@ -184,6 +185,57 @@ def test_what_cannot_be_written_becomes_a_question(folder: Path) -> None:
     assert "手工" in question.cells["原因"]
     # Everything else is written all the same.
     assert read_copy(out).view.toggles["r1"]["d1"] == "✓"
+
+
+NEEDS = ["岗位编号", "类别", "要求"]
+
+
+def test_every_value_of_a_column_that_finds_no_place_is_asked(tmp_path: Path) -> None:
+    def blocked(workbook: Workbook) -> None:
+        sheet = workbook["任职要求"]
+        sheet["D2"] = "旁注"
+        sheet.add_table(Table(displayName="T1", ref="A1:C2"))
+
+    known = book(任职要求=[NEEDS, ["R1", "技能", "表格"]])
+    rows = [
+        ["R1", "技能", "表格", "甲"],
+        ["R1", "证书", "会计证", "乙"],
+        ["R1", "语言", "英语", "丙"],
+    ]
+    ours = save_xlsx(known, tmp_path / "ours.xlsx", prepare=blocked)
+    theirs = save_xlsx(book(任职要求=[[*NEEDS, "来源"], *rows]), tmp_path / "theirs.xlsx")
+    out = tmp_path / "out.xlsx"
+    merge(ours, [theirs], base=ours, output=out)
+    asked = [each.cells["对方"] for each in open_conflicts(read_copy(out).raw)]
+    assert all(any(word in text for text in asked) for word in "甲乙丙")
+    # What has a place is in it all the same.
+    assert [cell.value for cell in load_workbook(out)["任职要求"]["C"]][2:] == [
+        "会计证",
+        "英语",
+    ]
+
+
+def test_every_row_of_a_sheet_that_cannot_be_added_is_asked(tmp_path: Path) -> None:
+    # Our sheet of that name has no column of ids.
+    ours = save_xlsx({**book(), "指标表": [["备注"], ["甲"]]}, tmp_path / "ours.xlsx")
+    rows = [["岗位编号", "指标"], ["R1", "准时"], ["R1", "完整"]]
+    theirs = save_xlsx({**book(), "指标表": rows}, tmp_path / "theirs.xlsx")
+    base = save_xlsx(book(), tmp_path / "base.xlsx")
+    out = tmp_path / "out.xlsx"
+    merge(ours, [theirs], base=base, output=out)
+    asked = [each.cells["对方"] for each in open_conflicts(read_copy(out).raw)]
+    assert [text.split("：")[-1] for text in asked] == ["准时", "完整"]
+
+
+def test_new_columns_come_in_the_order_of_their_copy(tmp_path: Path) -> None:
+    heads = ["来源", "年限", "证号", "地点", "部门", "补充"]
+    base = save_xlsx(book(任职要求=[NEEDS, ["R1", "技能", "表格"]]), tmp_path / "base.xlsx")
+    rows = [[*NEEDS, *heads], ["R1", "技能", "表格", *"甲乙丙丁戊己"]]
+    theirs = save_xlsx(book(任职要求=rows), tmp_path / "theirs.xlsx")
+    out = tmp_path / "out.xlsx"
+    merge(base, [theirs], base=base, output=out)
+    found = load_workbook(out)["任职要求"].iter_rows(values_only=True)
+    assert [list(row) for row in found] == rows
 
 
 def test_a_new_title_reaches_the_toggles_too(folder: Path) -> None:

@@ -76,7 +76,7 @@ class Conflict:
         """What a choice changes; None if it is not offered or the data is damaged."""
         try:
             return decode(self.data).get(choice.value)
-        except (ValueError, LookupError, TypeError):
+        except (ValueError, LookupError, TypeError, AttributeError, AssertionError):
             return None
 
 
@@ -137,18 +137,32 @@ def open_conflicts(raw: RawBook) -> tuple[Conflict, ...]:
     return tuple(each for each in read_conflicts(find_conflict_sheet(raw)) if each.is_open)
 
 
+def appended(rows: Sequence[Sequence[str]], sheet: RawSheet) -> Iterator[dict[int, str]]:
+    """New rows by the columns of a sheet that somebody may have arranged anew."""
+    header, columns = _heading(sheet)
+    if not header:
+        columns = {name: number for number, name in enumerate(HEADERS, start=1)}
+        rows = [HEADERS, *rows]
+    start = columns.get(HEADERS[-1], _DATA)
+    for row in rows:
+        named = zip(HEADERS[:-1], row, strict=False)
+        cells = {columns[name]: text for name, text in named if name in columns}
+        yield cells | dict(enumerate(row[_DATA - 1 :], start=start))
+
+
+def _heading(sheet: RawSheet) -> tuple[int, dict[str, int]]:
+    """The row of the headings, 0 if there is none, and their columns."""
+    for number, cells in enumerate(sheet.rows, start=1):
+        texts = list(map(_text, cells))
+        if HEADERS[0] in texts:
+            return number, {text: n for n, text in enumerate(texts, start=1) if text}
+    return 0, {}
+
+
 def _rows(sheet: RawSheet) -> Iterator[Conflict]:
-    header = next(
-        (n for n, cells in enumerate(sheet.rows, start=1) if HEADERS[0] in map(_text, cells)),
-        None,
-    )
-    if header is None:
+    header, columns = _heading(sheet)
+    if not header:
         return
-    columns = {
-        _text(cell): number
-        for number, cell in enumerate(sheet.row(header), start=1)
-        if not is_blank(cell)
-    }
     start = columns.get("程序数据", _DATA)
     for number in range(header + 1, len(sheet.rows) + 1):
         cells = sheet.row(number)

@@ -23,7 +23,8 @@ def decode(text: str) -> dict[str, tuple[Op, ...]]:
     """What `encode` was given.
 
     Raises:
-        ValueError: Somebody changed the text; so do LookupError and TypeError say.
+        ValueError: Somebody changed the text; so do LookupError, TypeError, AttributeError
+            and AssertionError say.
     """
     named = json.loads(text)
     return {name: tuple(_read_op(each) for each in ops) for name, ops in named.items()}

@@ -76,6 +76,13 @@ class SetOrder:
 Op = SetCell | AddRow | RemoveRow | SetOrder
 
 
+def at(op: SetCell | AddRow | RemoveRow, key: RowKey) -> SetCell | AddRow | RemoveRow:
+    """The same change of the row that has another key."""
+    if isinstance(op, SetCell):
+        return replace(op, key=key)
+    return replace(op, row=replace(op.row, key=key))
+
+
 def apply(ops: Iterable[Op], book: KeyedBook, layout: KeyedBook | None = None) -> KeyedBook:
     """A book with changes made.
 

@@ -171,9 +171,8 @@ class _ThreeWay:
             bool(side.sets.get(spot)) or spot in side.touched.rows
             for side in (self.ours, self.theirs)
         ]
-        deleted = mine is None or other is None
-        if not deleted and (all(gone) or not worked[gone[0]]):
-            # Only 停用, and nobody works on it: a cell like any other.
+        if mine and other and (not (mine.active or other.active) or not worked[gone[0]]):
+            # Only 停用, by both or where nobody works on it: a cell like any other.
             return None
         self.settled.add(spot)
 

@@ -7,6 +7,8 @@ difference too.
 
 from __future__ import annotations
 
+from datetime import datetime, time
+
 from xl_addin.model.cells import CellError, CellValue, Uncached, is_blank, number_text
 from xl_addin.model.dates import CalendarDate
 from xl_addin.model.names import key
@@ -67,7 +69,11 @@ def plain_text(value: Known) -> str:
 
 def said(cell: CellValue) -> str:
     """A cell of no known column as a person reads it, without outer spaces; '' if blank."""
-    value = cell if isinstance(cell, bool) else "" if cell is None else str(cell)
+    value: Value = "" if cell is None else str(cell)
+    if isinstance(cell, bool | int | float):
+        value = cell
+    elif isinstance(cell, datetime) and cell.time() == time():
+        value = CalendarDate(cell.year, cell.month, cell.day)
     return plain_text(comparable("", value, cell)).replace("\r\n", "\n").strip()
 
 

@@ -48,9 +48,9 @@ ENTRIES = {
         en_cure='Look at "{file}", and copy what should stay into the result by hand',
     ),
     "merge-cells-left": Entry(
-        zh="“{file}”的“{sheet}”在表格之外写了 {count} 格（标题行，或没有表头的列），没有合并进来",
-        zh_cure="请打开“{file}”对照，把要保留的内容手工抄到结果里；给那一列加上表头后可以合并",
-        en='"{file}" has {count} cells of its own in "{sheet}" outside of the table (title rows, or columns without a header); they are not merged',
+        zh="“{file}”的“{sheet}”在表格之外写了 {count} 格（标题行、没有表头的列、开关旁的备注，或还没有内容的新列的表头），没有合并进来",
+        zh_cure="请打开“{file}”对照，把要保留的内容手工抄到结果里；没有表头的列加上表头后可以合并",
+        en='"{file}" has {count} cells of its own in "{sheet}" outside of the table (title rows, columns without a header, notes beside toggles, headings of new columns that are empty); they are not merged',
         en_cure='Look at "{file}", and copy what should stay into the result by hand; a column that gets a header can be merged',
     ),
     "revision-not-found": Entry(
@@ -76,6 +76,12 @@ ENTRIES = {
         zh_cure="请从下拉列表中选择：我方、对方、原值；“两者”只用于列表和新编号",
         en='"{choice}" cannot be chosen for conflict {number}',
         en_cure="Choose from the list: 我方 (ours), 对方 (theirs), 原值 (base); 两者 (both) is for lists and new ids",
+    ),
+    "conflict-changed-since": Entry(
+        zh="冲突 {number}（{row}）选了“{choice}”，但那里在提问之后又改过，改写会丢掉后来的内容，没有执行",
+        zh_cure="请在 Excel 中把内容改成想要的，然后选“我方”",
+        en='Conflict {number} ({row}): "{choice}" was chosen, but what it changes was edited after the question; nothing was written over it',
+        en_cure="Word it in Excel as you want it, then choose 我方 (ours)",
     ),
     "conflict-not-written": Entry(
         zh="冲突 {number}（{row}）选了“{choice}”，但单元格无法自动改写",

@@ -8,7 +8,8 @@ from typing import Any
 
 from xl_addin.merge.alignment import align
 from xl_addin.merge.diff import changes
-from xl_addin.merge.option_lists import option_lines, option_sheet
+from xl_addin.merge.option_lists import option_lines
+from xl_addin.merge.option_sheet import option_sheet
 from xl_addin.merge.report import Line, report
 from xl_addin.package.limits import Limits
 from xl_addin.pipeline.keyed_copy import Copy, read_copy

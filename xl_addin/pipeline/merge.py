@@ -17,7 +17,8 @@ from xl_addin.merge.conflict_sheet import conflict_row
 from xl_addin.merge.decisions import Decision, all_ops
 from xl_addin.merge.keyed import KeyedBook
 from xl_addin.merge.ops import SetOrder
-from xl_addin.merge.option_lists import decide_options, find_option_sheet, option_sheet
+from xl_addin.merge.option_lists import decide_options
+from xl_addin.merge.option_sheet import find_option_sheet, option_sheet
 from xl_addin.merge.other_sheets import left_sheets
 from xl_addin.merge.outside_tables import CopyRead, left_cells
 from xl_addin.merge.shown import Labels
@@ -126,7 +127,7 @@ def merge_step(
         *left_cells(_as_read(base) if base else None, _as_read(ours), _as_read(theirs)),
     )
     step = Step(theirs.raw.name, name, decisions, labels, refused, left)
-    edits = _conflict_edits(step, ours.raw)
+    edits = _conflict_edits(step, writing, ours.raw)
     if edits:
         content = writing.append(edits)
     return step, content
@@ -163,20 +164,23 @@ def _refused(decisions: Sequence[Decision], refused: Sequence[Refused]) -> tuple
     return tuple(each for each in decisions if any(id(op) in ops for op in each.ops))
 
 
-def _conflict_edits(step: Step, raw: RawBook) -> list[Edit]:
+def _conflict_edits(step: Step, writing: Writing, raw: RawBook) -> list[Edit]:
     """The rows of 冲突 a step adds, in a sheet of its own if there is none yet."""
     sheet = conflict_sheet.find_conflict_sheet(raw)
     first = conflict_sheet.numbered_from(conflict_sheet.read_conflicts(sheet))
     questions = [(each, True) for each in step.conflicts]
     questions += [(each, False) for each in step.refused]
     rows = [
-        conflict_row(each, number, step.labels, step.theirs, written=written)
+        conflict_row(
+            writing.as_written(each), number, step.labels, step.theirs, written=written
+        )
         for number, (each, written) in enumerate(questions, start=first)
     ]
     if not rows:
         return []
     if sheet is not None:
-        return [patch.AppendRow(sheet.name, dict(enumerate(row, start=1))) for row in rows]
+        every = conflict_sheet.appended(rows, sheet)
+        return [patch.AppendRow(sheet.name, {**cells}) for cells in every]
     choice = conflict_sheet.HEADERS.index("选择") + 1
     words = tuple(conflict_sheet.CHOICES.values())
     lists = (patch.DropDown(choice, 2, conflict_sheet.spare_rows(len(rows)), words),)

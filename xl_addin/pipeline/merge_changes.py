@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence, Set
 from xl_addin.errors import EditRefused
 from xl_addin.merge.keyed import TOGGLES
 from xl_addin.merge.ops import AddRow, Op, RemoveRow, SetCell
-from xl_addin.merge.option_lists import TABLE as OPTIONS
+from xl_addin.merge.option_sheet import TABLE as OPTIONS
 from xl_addin.merge.values import Known, is_fault, writable
 from xl_addin.model.cells import CellError, CellValue, Uncached
 from xl_addin.package import patch

@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from xl_addin.errors import EditRefused
-from xl_addin.merge.keyed import TOGGLES, KeyedBook, RowKey
-from xl_addin.merge.ops import AddRow, Op, RemoveRow, SetCell
+from xl_addin.merge.decisions import Decision
+from xl_addin.merge.keyed import ANONYMOUS, TOGGLES, KeyedBook, RowKey
+from xl_addin.merge.ops import AddRow, Op, RemoveRow, SetCell, SetOrder, at
+from xl_addin.merge.option_sheet import TABLE as OPTIONS
 from xl_addin.merge.shown import Labels
 from xl_addin.package import patch
 from xl_addin.package.limits import Limits
@@ -121,6 +123,26 @@ class Writing:
         )
         return self._content
 
+    def as_written(self, decision: Decision) -> Decision:
+        """A decision whose changes name rows without id by what they say now."""
+        return replace(
+            decision,
+            ops=tuple(map(self._as_written, decision.ops)),
+            choices={
+                choice: tuple(map(self._as_written, ops))
+                for choice, ops in (decision.choices or {}).items()
+            }
+            or None,
+        )
+
+    def _as_written(self, op: Op) -> Op:
+        if isinstance(op, SetOrder | AddRow) or op.key[0] != ANONYMOUS:
+            return op
+        # Rows never move, so the one in the same place is the same.
+        place = self._place(op.table, op.key)
+        rows = self._current().view.rows(op.table).values()
+        return at(op, next((row.key for row in rows if row.place == place), op.key))
+
     def _current(self) -> Copy:
         if self._copy.content is not self._content:
             assert self._copy.path is not None  # noqa: S101 - only files are written into
@@ -163,14 +185,18 @@ class Writing:
                 row = dict(enumerate(texts.values(), start=1))
                 yield patch.AppendRow(own.sheet, row), first
             else:
-                for name in fields.keys() - present:
-                    values: Mapping[int, Value] = {own.header_row: texts[name]}
-                    yield patch.AppendColumn(own.sheet, values), fields[name]
+                for name in fields:
+                    if name not in present:
+                        values: Mapping[int, Value] = {own.header_row: texts[name]}
+                        yield patch.AppendColumn(own.sheet, values), fields[name]
 
     def _cells(self, changes: Sequence[Op]) -> Iterator[Tagged]:
         tables = self._current().view.tables
         for number, op in enumerate(changes):
-            if op.table == TOGGLES or op.table not in tables:
+            if op.table in (TOGGLES, OPTIONS):
+                continue
+            if op.table not in tables:
+                self.refused.append(Refused(op, None))
                 continue
             columns = {n: head.column for n, head in tables[op.table].headers.items()}
             sheet = tables[op.table].sheet
@@ -189,6 +215,9 @@ class Writing:
                         if name in columns
                     }
                     place = self._place(op.table, op.key)
+                    if op.row.values.keys() - columns.keys():
+                        # A column that found no place: the rest is written all the same.
+                        self.refused.append(Refused(op, None))
                     if not place:
                         yield patch.AppendRow(sheet, values), number
                     for column, value in values.items() if place else ():
@@ -204,6 +233,8 @@ class Writing:
         if op.table in WITH_STATUS and not op.row.is_anonymous:
             if "status" in columns:
                 yield patch.SetCell(sheet, place, columns["status"], _DISABLED)
+            else:
+                self.refused.append(Refused(op, None))
             return
         for name in self._view.rows(op.table)[op.key].values:
             yield patch.SetCell(sheet, place, columns[name], None)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from xl_addin.merge.ops import AddRow, Op
-from xl_addin.merge.option_lists import TABLE, VALUES, OptionList, option_sheet
+from xl_addin.merge.ops import AddRow, Op, SetCell
+from xl_addin.merge.option_sheet import TABLE, VALUES, OptionList, option_sheet
 from xl_addin.model.raw import RawBook
 from xl_addin.package import patch
 from xl_addin.package.patch import Edit, Value
@@ -16,12 +16,17 @@ def option_edits(raw: RawBook, changes: Sequence[Op]) -> Iterator[tuple[Edit, in
     """The edits, each with the number of the change it comes from."""
     sheet = option_sheet(raw)
     for number, op in enumerate(changes):
-        if not isinstance(op, AddRow) or op.table != TABLE or not sheet.sheet:
+        if op.table != TABLE or not isinstance(op, AddRow | SetCell) or not sheet.sheet:
+            continue
+        known = next((sheet.lists[name] for name in op.key if name in sheet.lists), None)
+        if isinstance(op, SetCell):
+            if known is not None:
+                at = sheet.header_row, known.column
+                yield patch.SetCell(sheet.sheet, *at, cell_value(op.new, op.typed)), number
             continue
         lines = op.row.values[VALUES]
         assert isinstance(lines, tuple)  # noqa: S101 - a list
         values: list[Value] = [cell_value(line, op.row.cells.get(line, line)) for line in lines]
-        known = sheet.lists.get(op.row.key[0])
         if known is None:
             below = dict(enumerate(values, start=sheet.header_row + 1))
             whole = {sheet.header_row: op.row.shown, **below}
