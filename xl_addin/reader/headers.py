@@ -7,6 +7,7 @@ document lack it. Neighbours: `tables`, which finds the headers.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from xl_addin.model.book import Field
 from xl_addin.model.cells import is_blank
@@ -65,9 +66,10 @@ def compare_headers(
 def _headless(sheet: RawSheet, header: int) -> Iterator[int]:
     """Columns that hold something below the header row and nothing in it."""
     cells = sheet.row(header)
-    width = max(map(len, sheet.rows[header:]), default=0)
+    width = max(map(len, islice(sheet.rows, header, None)), default=0)
     for number in range(1, width + 1):
         if number > len(cells) or is_blank(cells[number - 1]):
-            below = (row[number - 1] for row in sheet.rows[header:] if len(row) >= number)
+            rows = islice(sheet.rows, header, None)
+            below = (row[number - 1] for row in rows if len(row) >= number)
             if not all(map(is_blank, below)):
                 yield number

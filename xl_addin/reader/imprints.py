@@ -12,7 +12,7 @@ import marshal
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import chain, groupby
+from itertools import chain, groupby, islice
 from typing import TYPE_CHECKING, Any
 
 from xl_addin.model.cells import CellValue, is_blank
@@ -103,7 +103,7 @@ def _by_rows(sheet: RawSheet, layout: RoleLayout, roles: Collection[str]) -> She
     own: dict[str, list[range]] = defaultdict(list)
     shared = [range(min(layout.header, len(sheet.rows)))]
     first, at = layout.header, layout.column - 1
-    ids = [row[at] if len(row) > at else None for row in sheet.rows[first:]]
+    ids = [row[at] if len(row) > at else None for row in islice(sheet.rows, first, None)]
     # Most rows of a role stand together, their ids typed alike.
     for cell, group in groupby(ids, key=_typed):
         run = range(first, first + len(list(group)))
