@@ -53,7 +53,7 @@ class Table:
     sheet: str = ""
     header_row: int = 0
     fields: tuple[Field, ...] = ()
-    records: Records = NO_RECORDS
+    records: Records = field(default_factory=lambda: NO_RECORDS)
 
     def field(self, name: str) -> Field | None:
         """The column of that template name."""

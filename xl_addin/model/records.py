@@ -83,33 +83,25 @@ class Record:
         return value if isinstance(value, tuple) else ()
 
 
+@dataclass(slots=True)
 class Records(Sequence[Record]):
     """Rows of a table in sheet order; never changed.
 
-    Args:
+    Attributes:
         shape: Which values they have.
         rows: Their rows, upwards.
         columns: Their values, in the order of the shape, each as long as `rows`.
-
-    Attributes:
-        shape: See above.
-        columns: See above.
     """
 
-    __slots__ = ("_rows", "columns", "shape")
-
-    def __init__(
-        self, shape: Shape, rows: Sequence[int], columns: Sequence[Sequence[Value]]
-    ) -> None:
-        self.shape = shape
-        self.columns = columns
-        self._rows = rows
+    shape: Shape
+    rows: Sequence[int]
+    columns: Sequence[Sequence[Value]]
 
     def __len__(self) -> int:
-        return len(self._rows)
+        return len(self.rows)
 
     def __iter__(self) -> Iterator[Record]:
-        return map(Record, repeat(self.shape), self._rows, zip(*self.columns, strict=True))
+        return map(Record, repeat(self.shape), self.rows, zip(*self.columns, strict=True))
 
     @overload
     def __getitem__(self, at: int) -> Record: ...
@@ -117,8 +109,8 @@ class Records(Sequence[Record]):
     def __getitem__(self, at: slice) -> Records: ...
     def __getitem__(self, at: int | slice) -> Record | Records:
         if isinstance(at, slice):
-            return Records(self.shape, self._rows[at], [each[at] for each in self.columns])
-        return Record(self.shape, self._rows[at], tuple([each[at] for each in self.columns]))
+            return Records(self.shape, self.rows[at], [each[at] for each in self.columns])
+        return Record(self.shape, self.rows[at], tuple([each[at] for each in self.columns]))
 
     def texts(self, name: str) -> Iterator[str]:
         """A value of each as text; see `Record.text`."""
@@ -128,7 +120,7 @@ class Records(Sequence[Record]):
     def where(self, wanted: Sequence[object]) -> Records:
         """Those for which the value at the same place is true."""
         columns = [list(compress(each, wanted)) for each in self.columns]
-        return Records(self.shape, array("I", compress(self._rows, wanted)), columns)
+        return Records(self.shape, array("I", compress(self.rows, wanted)), columns)
 
     def by(self, keys: Iterable[str]) -> Mapping[str, Records]:
         """Those of each key together.
@@ -147,7 +139,7 @@ class Records(Sequence[Record]):
         order = sorted(range(len(self)), key=of_each.__getitem__)
         if order == list(range(len(self))):
             return self
-        rows = array("I", map(self._rows.__getitem__, order))
+        rows = array("I", map(self.rows.__getitem__, order))
         columns = [list(map(each.__getitem__, order)) for each in self.columns]
         return Records(self.shape, rows, columns)
 
