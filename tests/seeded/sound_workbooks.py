@@ -14,6 +14,16 @@ def _title_rows(workbook: Workbook) -> None:
     workbook["岗位"].data_validations.dataValidation.clear()
 
 
+def _merged(sheet: str, cells: str) -> Change:
+    return lambda workbook: workbook[sheet].merge_cells(cells)
+
+
+def _explained_settings(workbook: Workbook) -> None:
+    for address, value in {"C1": "说明", "C2": "勿改", "C3": "印在文档上"}.items():
+        workbook["设置"][address] = value
+    workbook["设置"].merge_cells("C3:C5")
+
+
 def _names_above(workbook: Workbook) -> None:
     sheet = workbook["开关"]
     sheet.insert_rows(1)
@@ -28,6 +38,19 @@ SOUND: dict[str, Change] = {
     "lower-case reference": put("任职要求", "A2", "ops-01"),
     "title rows above the headers": _title_rows,
     "role names above the ids": _names_above,
+    "empty cells merged right of a table": _merged("岗位", "M3:N4"),
+    "empty cells merged in a table": _merged("岗位", "D6:E9"),
+    "explanations of settings merged": _explained_settings,
+    "remarks of toggles merged": together(
+        *(put("开关", "F1", "备注"), put("开关", "F2", "see x")), _merged("开关", "F2:F4")
+    ),
+    "titles beside toggles merged": together(
+        put("开关", "B3", None),
+        _merged("开关", "B2:B3"),
+    ),
+    "headers merged over two rows": together(
+        lambda workbook: workbook["考核"].insert_rows(2), _merged("考核", "A1:A2")
+    ),
     "generate blank": put("岗位", "J2", None),
     "status blank": put("岗位", "I2", None),
     "role out of force, its rows kept": put("岗位", "I2", "停用"),

@@ -54,8 +54,9 @@ def _merge(sheet: str, cells: str) -> Change:
     return lambda workbook: workbook[sheet].merge_cells(cells)
 
 
-def _move_right(sheet: str) -> Change:
-    return lambda workbook: workbook[sheet].insert_cols(1)
+def _kinds_first(workbook: Workbook) -> None:
+    for role, kind in workbook["任职要求"]["A1:B3"]:
+        role.value, kind.value = kind.value, role.value
 
 
 def _names_over_ids(workbook: Workbook) -> None:
@@ -153,9 +154,9 @@ SHEETS = [
     ),
     _error(
         "ids merged into what stands before",
-        together(_move_right("考核"), _merge("考核", "A3:B3")),
+        together(_kinds_first, _merge("任职要求", "A3:B3")),
         "merged-cells",
-        "考核!A3",
+        "任职要求!A3",
         None,
     ),
     _error("merged headers", _merge("岗位", "C1:D1"), "merged-cells", "岗位!C1", None),
