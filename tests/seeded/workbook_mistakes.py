@@ -54,6 +54,15 @@ def _merge(sheet: str, cells: str) -> Change:
     return lambda workbook: workbook[sheet].merge_cells(cells)
 
 
+def _insert(sheet: str, row: int, text: str) -> Change:
+    def change(workbook: Workbook) -> None:
+        workbook[sheet].insert_rows(row)
+        workbook[sheet].cell(row, 1, text)
+        workbook[sheet].data_validations.dataValidation.clear()
+
+    return change
+
+
 def _kinds_first(workbook: Workbook) -> None:
     for role, kind in workbook["任职要求"]["A1:B3"]:
         role.value, kind.value = kind.value, role.value
@@ -203,11 +212,50 @@ SHEETS = [
             ),
         )
     ),
+    *(
+        _warning(
+            f"a note merged under {sheet}",
+            together(add(sheet, "备注：本表由人力资源部维护"), _merge(sheet, cells)),
+            "note-in-table",
+            f"{sheet}!{cells[:2]}",
+        )
+        for sheet, cells in (("岗位", "A5:E5"), ("部门", "A3:C3"), ("设置", "A8:B8"))
+    ),
+    *(
+        _warning(
+            f"{row[0] or f'{row[1]} without id'} under {sheet}",
+            add(sheet, *row),
+            "note-in-table",
+            f"{sheet}!{'A' if row[0] else 'B'}{number}",
+        )
+        for sheet, number, row in (
+            ("岗位", 5, ("填表人 周敏",)),
+            ("岗位", 5, ("填表人", "周敏", "审核人", "林知远")),
+            ("岗位", 5, ("编制：周敏", None, "审核：林知远", None, None, "日期：2025-01-06")),
+            ("岗位", 5, (None, "合计", 3)),
+            ("职责", 5, ("制表日期 2025-01-06",)),
+            ("职责", 5, (None, "制表人：周敏")),
+            ("职责", 5, ("1、每行一条要点",)),
+            ("开关", 5, ("合计", None, 2, 2, 2)),
+            ("开关", 5, (None, "合计", 1, 1, 1)),
+            ("开关", 5, ("图例", "✓ 负责", "✗ 不负责")),
+            ("考核", 4, ("小计", None, "100%")),
+            ("考核", 4, (None, "合计", "100%")),
+            ("部门", 3, ("填表人：周敏", None, "审核：林知远")),
+            ("覆盖", 3, ("审核 林知远",)),
+        )
+    ),
     _warning(
-        "a note merged under a table",
-        together(add("岗位", "备注：本表由人力资源部维护"), _merge("岗位", "A5:E5")),
+        "a heading between the toggles",
+        together(_insert("开关", 3, "人事类"), _merge("开关", "A3:E3")),
         "note-in-table",
-        "岗位!A5",
+        "开关!A3",
+    ),
+    _warning(
+        "a heading between the roles",
+        together(_insert("岗位", 3, "管理岗位"), _merge("岗位", "A3:K3")),
+        "note-in-table",
+        "岗位!A3",
     ),
     _warning("list pasted over", _paste_over_list, "list-lost", "开关!D3"),
 ]

@@ -84,10 +84,10 @@ ENTRIES = {
         en_cure="Unmerge them and fill in every cell",
     ),
     "note-in-table": Entry(
-        zh="这一行只有一格有内容，看起来是备注，没有当作数据读取：{text}",
-        zh_cure="请把备注移到表格上方或“说明”表；若确实是编号，请补上这一行的其他内容",
-        en="Only one cell of this row is filled; it looks like a note and is not read: {text}",
-        en_cure="Move it above the table or to the sheet 说明; if it is an id, fill in the rest of its row",
+        zh="这一行看起来是备注、签字、合计或小标题，没有当作数据读取：{text}",
+        zh_cure="可以不理会，也可以移到表格上方或“说明”表；若确实是数据，请换一个编号并补全这一行",
+        en="This row looks like a note, signature, total or heading and is not read: {text}",
+        en_cure="Leave it, or move it above the table or to the sheet 说明; if it is data, give it another id and fill in its row",
     ),
     "setting-twice": Entry(
         zh="设置项“{setting}”出现了两次",

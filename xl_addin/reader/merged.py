@@ -18,7 +18,6 @@ from xl_addin.model.names import key
 from xl_addin.model.raw import CellRange, RawBook, RawSheet
 from xl_addin.model.schema import OVERRIDES
 from xl_addin.problems import Place, Problem
-from xl_addin.reader.notes import CODE as NOTE
 from xl_addin.reader.values import text
 
 CODE = "merged-cells"
@@ -77,8 +76,6 @@ def merged_cells(raw: RawBook, book: DutyBook) -> Iterator[Problem]:
 
 def without_covered(problems: Sequence[Problem], raw: RawBook) -> Iterator[Problem]:
     """The problems without blanks that merging made; these are told with their range."""
-    notes = {_row(problem.place) for problem in problems if problem.code == NOTE}
-    problems = [p for p in problems if p.code != CODE or _row(p.place) not in notes]
     told = {problem.place for problem in problems if problem.code == CODE}
     rows = {
         sheet.name: _by_row(
@@ -107,10 +104,6 @@ def without_covered(problems: Sequence[Problem], raw: RawBook) -> Iterator[Probl
             yield replace(problem, roles=problem.roles | more)
         else:
             yield problem
-
-
-def _row(place: Place) -> tuple[str | None, int | None]:
-    return place.sheet, place.row
 
 
 def _by_row(sheet: RawSheet, merged: Iterable[CellRange]) -> Mapping[int, Sequence[CellRange]]:

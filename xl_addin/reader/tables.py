@@ -18,6 +18,7 @@ from xl_addin.model.schema import ENGLISH, Column, Kind, SheetSpec
 from xl_addin.reader.columns import ReadColumn, absent_column, read_column
 from xl_addin.reader.faults import Faults
 from xl_addin.reader.headers import compare_headers
+from xl_addin.reader.notes import note_found
 from xl_addin.reader.values import Fault, text
 
 _ROWS_SEARCHED = 30
@@ -40,16 +41,25 @@ class ReadTable:
         table: What could be read.
         faults: What is wrong with its cells.
         unread: Row and column of the cells without a value because of that.
+        sheet: Where it stands; None if the workbook lacks it.
     """
 
     table: Table
     faults: tuple[CellFault, ...] = ()
     unread: frozenset[tuple[int, int]] = frozenset()
+    sheet: RawSheet | None = None
 
     def is_faulty(self, record: Record, name: str) -> bool:
         """Whether a value is missing because its cell could not be read."""
         field = self.table.field(name)
         return field is not None and (record.row, field.column) in self.unread
+
+    def is_note(self, record: Record, name: str, faults: Faults) -> bool:
+        """Whether a row is no data, which is noted; `name` is that of the column of ids."""
+        field = self.table.field(name)
+        return self.sheet is not None and note_found(
+            self.sheet, record.row, field.column if field else 0, faults
+        )
 
 
 def find_sheet(raw: RawBook, spec: SheetSpec) -> RawSheet | None:
@@ -194,7 +204,7 @@ def _with_records(
     cell_faults = _cell_faults(table, columns, records)
     complete = replace(table, records=tuple(records))
     unread = ((each.record.row, each.column) for each in cell_faults if not each.fault.warning)
-    return ReadTable(complete, cell_faults, frozenset(unread))
+    return ReadTable(complete, cell_faults, frozenset(unread), sheet)
 
 
 def _column(
