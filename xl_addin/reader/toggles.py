@@ -21,12 +21,8 @@ from xl_addin.reader.faults import Faults
 from xl_addin.reader.headless_toggles import note_headless
 from xl_addin.reader.notes import note_found
 from xl_addin.reader.tables import find_header, headless, read_table
-from xl_addin.reader.toggle_columns import NOT_ROLES, shown_headers
+from xl_addin.reader.toggle_columns import NOT_ROLES, are_ticks, is_helper, shown_headers
 from xl_addin.reader.values import Fault, bad_cell, is_share, text, toggle, unnumbered
-
-_FREE_HEADERS = frozenset(
-    key(word) for word in ["备注", "说明", "合计", "职责类别", "排序", "Note", "Total"]
-)
 
 _DUTY_HEADER = DUTY_ID.header
 
@@ -106,7 +102,7 @@ class ToggleReader:
                     continue
                 columns[number] = name
                 seen.add(name)
-            elif own and name not in NOT_ROLES and name not in _FREE_HEADERS:
+            elif own and name not in NOT_ROLES and not is_helper(shown):
                 self._unknown_column(sheet, header, number, shown)
         self.role_columns |= seen
         return columns
@@ -114,9 +110,7 @@ class ToggleReader:
     def _unknown_column(self, sheet: RawSheet, header: int, column: int, shown: str) -> None:
         below = [sheet.cell(row, column) for row in range(header + 1, len(sheet.rows) + 1)]
         guess = nearest(shown, (role.id for role in self.roles.values()))
-        if guess or any(
-            not is_blank(cell) and not isinstance(toggle(cell), Fault) for cell in below
-        ):
+        if guess or are_ticks(below):
             self.faults.add(
                 "unknown-role",
                 self.faults.place(sheet.name, header, column),
@@ -179,7 +173,7 @@ class ToggleReader:
                 for name, role in self.roles.items()
                 if name not in self.role_columns and role.active and role.generate
             )
-            note_headless(sheet, header, seen.values(), without, _FREE_HEADERS, self.faults)
+            note_headless(sheet, header, seen.values(), without, self.faults)
         roles = {role: column for column, role in columns.items()}
         title = next(iter(titles), 0)
         self.grids.append(ToggleGrid(sheet.name, header, id_column, title, seen, roles))
