@@ -31,6 +31,15 @@ def _names_above(workbook: Workbook) -> None:
         sheet.cell(1, column, name)
 
 
+_HELPERS = (
+    ("牵头部门", "运营部", "是", "运营部"),
+    ("小计", 1, 1, 1),
+    ("频次", 2, 1, 4),
+    ("序号", 1, None, None),
+    ("是否核心职责", "是", "否", "是"),
+    ("负责人", "周敏", "林知远", "无"),
+)
+
 SOUND: dict[str, Change] = {
     "nothing changed": together(),
     "spaces around ids": put("开关", "A2", " D01 "),
@@ -61,8 +70,38 @@ SOUND: dict[str, Change] = {
     "extra column in the toggles": together(
         put("开关", "F1", "备注"), put("开关", "F2", "see x")
     ),
+    **{
+        f"{name} beside the toggles": together(
+            *(put("开关", f"F{row}", value) for row, value in enumerate((name, *cells), 1))
+        )
+        for name, *cells in _HELPERS
+    },
+    **{
+        f"{name} beside the names over the toggles": together(
+            _names_above,
+            *(
+                put("开关", f"F{row}", value)
+                for row, value in enumerate((name, None, *cells), 1)
+            ),
+        )
+        for name, *cells in _HELPERS
+    },
     "shares of 100 %": together(put("开关", "C2", 0.6), put("开关", "C3", 0.4)),
-    "version spelt another way": put("岗位", "E2", "1"),
+    **{
+        f"version {version} of the role, {recorded} recorded": together(
+            put("岗位", "E2", version), put("修订记录", "B2", recorded)
+        )
+        for version, recorded in (
+            *(("1", "V1"), (1, "V1.0"), ("V1.0", 1), ("1.00", "V1.0"), (1.1, "V1.1")),
+            *(
+                ("版本1.0", "V1.0"),
+                ("第1版", "1.0版"),
+                ("Ver. 1.2", "v1.2"),
+                ("V 1.0", "版本：1"),
+            ),
+            *(("V2.0.0", "V2"), ("2025.1版", "2025.1"), ("A版", "a版"), ("V1.10", "1.10")),
+        )
+    },
     "an earlier version than the last": add("修订记录", "OPS-01", "V2", "2025-06-01", "Draft"),
     "version without any revision": put("岗位", "E3", "V9"),
     "written in the month it takes effect": put("岗位", "K3", "2025-01-31"),

@@ -688,6 +688,18 @@ CHILDREN = [
     _warning(
         "version without its row", put("岗位", "E2", "V2"), "version-unrecorded", "岗位!E2"
     ),
+    *(
+        _warning(
+            f"version {version} of the role, {recorded} recorded",
+            together(put("岗位", "E2", version), put("修订记录", "B2", recorded)),
+            "version-unrecorded",
+            "岗位!E2",
+        )
+        for version, recorded in (
+            *(("V1.1", "V1.0"), ("V1.10", "V1.1"), ("V1.01", "V1.1"), ("V10", "V1.0")),
+            *(("V1.0.1", "V1.0"), ("V1.0试行", "V1.0"), ("2025-01", "2025-02")),
+        )
+    ),
     _warning(
         "in force before it was written",
         put("岗位", "K2", "2025-02-01"),
