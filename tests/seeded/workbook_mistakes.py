@@ -151,6 +151,22 @@ SHEETS = [
         "培训!D1",
         None,
     ),
+    _warning(
+        "a second table beside the first",
+        together(
+            *(put("考核", "E1", "岗位编号"), put("考核", "F1", "合计")),
+            *(put("考核", "E2", "OPS-01"), put("考核", "F2", "100%")),
+        ),
+        "table-beside",
+        "考核!E1",
+    ),
+    _error(
+        "a header twice behind a blank column",
+        together(put("岗位", "M1", "版本"), put("岗位", "N1", "权限"), put("岗位", "N2", "x")),
+        "header-clash",
+        "岗位!M1",
+        None,
+    ),
     _error(
         "merged records",
         _merge("任职要求", "B2:B3"),

@@ -83,6 +83,12 @@ ENTRIES = {
         en="The table has merged cells {range}",
         en_cure="Unmerge them and fill in every cell",
     ),
+    "table-beside": Entry(
+        zh="“{sheet}”的右边隔着空列还有一张表，表头与这张表重复，没有读取",
+        zh_cure="可以不理会，也可以移到别的工作表；若这些列属于这张表，请删掉中间的空列，并改掉重复的表头",
+        en="Right of the table in {sheet}, behind a blank column, another one repeats its headers; it is not read",
+        en_cure="Leave it, or move it to a sheet of its own; if its columns belong to the table, delete the blank column and rename the headers that are there twice",
+    ),
     "note-in-table": Entry(
         zh="这一行看起来是备注、签字、合计或小标题，没有当作数据读取：{text}",
         zh_cure="可以不理会，也可以移到表格上方或“说明”表；若确实是数据，请换一个编号并补全这一行",

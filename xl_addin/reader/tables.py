@@ -6,7 +6,7 @@ missing, doubled or unreadable becomes a problem at its cell.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count, repeat, zip_longest
 
@@ -148,7 +148,10 @@ def _fields(
     by_key = {name: column for column in spec.columns for name in column.keys}
     fields: dict[str, Field] = {}
     kinds: dict[int, Kind] = {}
-    for number, cell in enumerate(sheet.row(header), start=1):
+    beside = _beside(sheet, header, by_key)
+    if beside:
+        faults.warn("table-beside", faults.place(sheet.name, header, beside), sheet=sheet.name)
+    for number, cell in enumerate(sheet.row(header)[: beside - 1 if beside else None], start=1):
         if is_blank(cell):
             continue
         shown = text(cell).strip()
@@ -174,6 +177,22 @@ def _fields(
     for absent in _absent(spec):
         fields.setdefault(absent.name, absent)
     return list(fields.values()), kinds
+
+
+def _beside(sheet: RawSheet, header: int, known: Mapping[str, Column]) -> int:
+    """The first column of another table that repeats headers of this one; 0 for none."""
+    names = [key(text(cell)) for cell in sheet.row(header)]
+    filled = [name for name in names if name]
+    if len(set(filled)) == len(filled):
+        return 0
+    for number, name in enumerate(names, start=1):
+        below = (row[number - 1] for row in sheet.rows[header:] if len(row) >= number)
+        if name or not all(map(is_blank, below)):
+            continue
+        left, right = (known.keys() & set(part) for part in (names[:number], names[number:]))
+        if right and right <= left:
+            return next(at for at, each in enumerate(names, 1) if at > number and each)
+    return 0
 
 
 def _pair_english(fields: dict[str, Field]) -> None:
