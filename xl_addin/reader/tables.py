@@ -6,6 +6,7 @@ missing, doubled or unreadable becomes a problem at its cell.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count, repeat, zip_longest
@@ -22,6 +23,13 @@ from xl_addin.reader.notes import note_found
 from xl_addin.reader.values import Fault, text
 
 _ROWS_SEARCHED = 30
+_LONGEST_HEADER = 40
+# A unit or star: 权重（%） and 岗位编号* are what they are without it; 概述（英文） is not.
+_MARKED = re.compile(
+    r"[*＊\s]*(.+?)[*＊\s]*(?:[（(](?:%|％|人|名|天|元|年|必填|选填|可选|required|optional)[）)])?"
+    r"[*＊\s]*",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +88,18 @@ def find_header(sheet: RawSheet, columns: Sequence[Column]) -> int | None:
             return number
         if len(found & known) > most:
             best, most = number, len(found & known)
+    if best is None and required:
+        for number, cells in enumerate(sheet.rows[:_ROWS_SEARCHED], start=1):
+            found = frozenset(_bare(cell) for cell in cells if type(cell) is str)
+            if all(found & names for names in required):
+                return number
     return best
+
+
+def _bare(header: str) -> str:
+    """What a header is called without the sign that it must be filled in, or how."""
+    marked = _MARKED.fullmatch(header) if len(header) <= _LONGEST_HEADER else None
+    return key(marked[1]) if marked else ""
 
 
 def read_table(sheet: RawSheet | None, spec: SheetSpec, faults: Faults) -> ReadTable:
@@ -146,6 +165,7 @@ def _fields(
 ) -> tuple[list[Field], dict[int, Kind]]:
     english = {source.name: target.name for source, target in spec.translations()}
     by_key = {name: column for column in spec.columns for name in column.keys}
+    exact = {by_key.get(key(text(cell))) for cell in sheet.row(header)}
     fields: dict[str, Field] = {}
     kinds: dict[int, Kind] = {}
     beside = _beside(sheet, header, by_key)
@@ -156,6 +176,9 @@ def _fields(
             continue
         shown = text(cell).strip()
         column = by_key.get(key(shown))
+        if column is None:
+            bare = by_key.get(_bare(shown))
+            column = None if bare in exact else bare
         name = column.name if column else template_name(shown)
         if not name:
             continue
