@@ -185,8 +185,46 @@ def test_any_members_of_a_merged_section_may_be_off(
     assert everything.isdisjoint({point for d in off for point in points(role, d)})
 
 
-ON = ["✓", "√", "✔", "☑", "●", "〇", "Y", "yes", "是", "对", "有", "开", 1, True, "１"]
-OFF = [None, 0, "N", "no", "否", "无", "关", False, "✗", "✘", "×", "☐", "－", ""]
+ON = [
+    "✓",
+    "√",
+    "✔",
+    "✔️",
+    "☑",
+    "☑️",
+    "✅",
+    "●",
+    "〇",
+    "Y",
+    "yes",
+    "是",
+    "对",
+    "有",
+    "开",
+    1,
+    True,
+    "１",
+]
+OFF = [
+    None,
+    0,
+    "N",
+    "no",
+    "否",
+    "无",
+    "关",
+    False,
+    "✗",
+    "✘",
+    "×",
+    "✖️",
+    "❌",
+    "☐",
+    "－",
+    "—",
+    "–",
+    "",
+]
 
 
 @settings(max_examples=20, deadline=None, derandomize=True)

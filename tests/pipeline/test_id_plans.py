@@ -117,3 +117,12 @@ def test_a_row_that_was_renumbered_is_no_new_row() -> None:
     assert [(each.old, each.new) for each in change_ids(_load(sheets)).renamings] == [
         ("R2", "X2")
     ]
+
+
+def test_a_total_under_the_table_gets_no_id() -> None:
+    sheets = book(roles=["R1 Clerk"])
+    sheets["岗位"].append([None, "合计"])
+
+    given = give_ids(_load(sheets))
+
+    assert (given.plan.steps, given.nameless) == ([], ())

@@ -230,6 +230,24 @@ def test_rows_that_moved_under_merged_cells_are_seen(tmp_path: Path, tally: Tall
     assert "merged-cells" in {each.code for each in report.problems}
 
 
+def test_what_is_typed_into_merged_cells_is_seen_to_hide_those_of_others(
+    tmp_path: Path, tally: Tally
+) -> None:
+    workbook = save_batch(tmp_path, 6)
+    sheets = sheets_of(6)
+
+    def save(version: str | None) -> None:
+        sheets["岗位"][1][2], sheets["岗位"][2][2] = version, None
+        save_xlsx(sheets, workbook, prepare=lambda book: book["岗位"].merge_cells("C2:C3"))
+
+    save(None)
+    assert not make(workbook, tmp_path / "out").problems
+    save("V2")
+    report, narrowed = again(workbook, tally)
+    assert not narrowed
+    assert [each.code for each in report.problems] == ["merged-cells"]
+
+
 def test_texts_in_strings_of_another_shape_are_compared_whole(
     batch: Path, tally: Tally
 ) -> None:

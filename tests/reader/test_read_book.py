@@ -160,6 +160,41 @@ def test_an_unknown_role_is_guessed_and_withheld() -> None:
     assert problem.roles == {"r1"}
 
 
+@pytest.mark.parametrize("name", ["审核人", "编制日期", "批准", "制表"])
+def test_what_is_called_like_a_signature_is_a_role_or_duty_all_the_same(name: str) -> None:
+    found, problems = read(book(roles=[f"R1 {name}"], duties=[f"D1 {name}"]))
+    assert problems == ()
+    assert found.roles["r1"].name == found.duties["d1"].title == name
+
+    _, problems = read(book(duties=["D1 a", {"职责编号": None, "职责标题": name}]))
+    assert ("id-blank", "职责!A3") in said(problems)
+
+
+def test_units_and_stars_of_headers_do_not_count() -> None:
+    sheets = book(考核=[["岗位编号（必填）", "考核指标", "权重（%）"], ["R1", "a", "30%"]])
+    sheets["岗位"][0] = ["岗位编号*", "＊岗位名称"]
+    found, problems = read(sheets)
+    assert problems == ()
+    assert found.roles["r1"].name == "Clerk"
+    assert found.child_rows["kpis"]["r1"][0].value("weight") == "30%"
+
+
+def test_what_a_bracket_sets_apart_is_a_column_of_its_own() -> None:
+    headers = ["岗位编号", "考核指标", "权重", "权重（旧）", "评价标准（英文）"]
+    found, _ = read(book(考核=[headers, ["R1", "a", "30%", "20%", "b"]]))
+    (row,) = found.child_rows["kpis"]["r1"]
+    assert row.value("weight") == "30%"
+    assert row.value("measure") == ""
+
+
+def test_a_remark_before_an_id_makes_its_row_no_note() -> None:
+    sheets = book()
+    sheets["岗位"] = [["备注", "岗位编号", "岗位名称"], ["注：待核对", "R1", "Clerk"]]
+    found, problems = read(sheets)
+    assert problems == ()
+    assert list(found.roles) == ["r1"]
+
+
 def test_a_missing_sheet_and_column_say_what_was_found() -> None:
     sheets = book()
     sheets["岗位表"] = sheets.pop("岗位")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.builders import docx
-from tests.seeded.base import BODY, Change, put, save, together
+from tests.seeded.base import BODY, Change, add, put, save, together
 from tests.seeded.commands import run
 
 _UNUSED: dict[str, tuple[Change, tuple[str, ...]]] = {
@@ -45,6 +45,26 @@ def test_all_numbered_lines_of_a_cell_are_named_at_once(tmp_path: Path) -> None:
     assert problem["code"] == "typed-numbering"
     assert all(line in problem["message"] for line in ("1. Sort", "（2）Store", "• Close"))
     assert "Look" not in problem["message"]
+
+
+def test_weights_written_in_several_ways_are_each_told_their_own(tmp_path: Path) -> None:
+    weights = {"C2": "30%", "C3": 0.25, "C4": "0.25", "C5": 20}
+    rows = (add("考核", "OPS-01", name) for name in ("Calm", "Wit"))
+    typed = (put("考核", address, weight) for address, weight in weights.items())
+    _, result = run("check", save(tmp_path, *rows, *typed))
+    fractions, hundreds = sorted(result["problems"], key=lambda each: each["address"])
+    assert (fractions["code"], fractions["address"]) == ("weights-unformatted", "C3")
+    assert [each["address"] for each in fractions["others"]] == ["C4"]
+    assert "25%" in fractions["cure"]
+    assert (hundreds["code"], hundreds["address"]) == ("weights-in-hundreds", "C5")
+    assert "20%" in hundreds["cure"]
+
+
+def test_one_beside_ninety_nine_is_a_hundredth(tmp_path: Path) -> None:
+    typed = together(put("考核", "C2", 99), put("考核", "C3", 1))
+    _, result = run("check", save(tmp_path, typed))
+    (problem,) = result["problems"]
+    assert [each["address"] for each in problem["others"]] == ["C3"]
 
 
 def test_no_total_is_written_with_an_exponent(tmp_path: Path) -> None:

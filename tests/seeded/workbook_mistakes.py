@@ -54,8 +54,18 @@ def _merge(sheet: str, cells: str) -> Change:
     return lambda workbook: workbook[sheet].merge_cells(cells)
 
 
-def _move_right(sheet: str) -> Change:
-    return lambda workbook: workbook[sheet].insert_cols(1)
+def _insert(sheet: str, row: int, text: str) -> Change:
+    def change(workbook: Workbook) -> None:
+        workbook[sheet].insert_rows(row)
+        workbook[sheet].cell(row, 1, text)
+        workbook[sheet].data_validations.dataValidation.clear()
+
+    return change
+
+
+def _kinds_first(workbook: Workbook) -> None:
+    for role, kind in workbook["任职要求"]["A1:B3"]:
+        role.value, kind.value = kind.value, role.value
 
 
 def _names_over_ids(workbook: Workbook) -> None:
@@ -141,6 +151,22 @@ SHEETS = [
         "培训!D1",
         None,
     ),
+    _warning(
+        "a second table beside the first",
+        together(
+            *(put("考核", "E1", "岗位编号"), put("考核", "F1", "合计")),
+            *(put("考核", "E2", "OPS-01"), put("考核", "F2", "100%")),
+        ),
+        "table-beside",
+        "考核!E1",
+    ),
+    _error(
+        "a header twice behind a blank column",
+        together(put("岗位", "M1", "版本"), put("岗位", "N1", "权限"), put("岗位", "N2", "x")),
+        "header-clash",
+        "岗位!M1",
+        None,
+    ),
     _error(
         "merged records",
         _merge("任职要求", "B2:B3"),
@@ -153,9 +179,9 @@ SHEETS = [
     ),
     _error(
         "ids merged into what stands before",
-        together(_move_right("考核"), _merge("考核", "A3:B3")),
+        together(_kinds_first, _merge("任职要求", "A3:B3")),
         "merged-cells",
-        "考核!A3",
+        "任职要求!A3",
         None,
     ),
     _error("merged headers", _merge("岗位", "C1:D1"), "merged-cells", "岗位!C1", None),
@@ -202,11 +228,50 @@ SHEETS = [
             ),
         )
     ),
+    *(
+        _warning(
+            f"a note merged under {sheet}",
+            together(add(sheet, "备注：本表由人力资源部维护"), _merge(sheet, cells)),
+            "note-in-table",
+            f"{sheet}!{cells[:2]}",
+        )
+        for sheet, cells in (("岗位", "A5:E5"), ("部门", "A3:C3"), ("设置", "A8:B8"))
+    ),
+    *(
+        _warning(
+            f"{row[0] or f'{row[1]} without id'} under {sheet}",
+            add(sheet, *row),
+            "note-in-table",
+            f"{sheet}!{'A' if row[0] else 'B'}{number}",
+        )
+        for sheet, number, row in (
+            ("岗位", 5, ("填表人 周敏",)),
+            ("岗位", 5, ("填表人", "周敏", "审核人", "林知远")),
+            ("岗位", 5, ("编制：周敏", None, "审核：林知远", None, None, "日期：2025-01-06")),
+            ("岗位", 5, (None, "合计", 3)),
+            ("职责", 5, ("制表日期 2025-01-06",)),
+            ("职责", 5, (None, "制表人：周敏")),
+            ("职责", 5, ("1、每行一条要点",)),
+            ("开关", 5, ("合计", None, 2, 2, 2)),
+            ("开关", 5, (None, "合计", 1, 1, 1)),
+            ("开关", 5, ("图例", "✓ 负责", "✗ 不负责")),
+            ("考核", 4, ("小计", None, "100%")),
+            ("考核", 4, (None, "合计", "100%")),
+            ("部门", 3, ("填表人：周敏", None, "审核：林知远")),
+            ("覆盖", 3, ("审核 林知远",)),
+        )
+    ),
     _warning(
-        "a note merged under a table",
-        together(add("岗位", "备注：本表由人力资源部维护"), _merge("岗位", "A5:E5")),
+        "a heading between the toggles",
+        together(_insert("开关", 3, "人事类"), _merge("开关", "A3:E3")),
         "note-in-table",
-        "岗位!A5",
+        "开关!A3",
+    ),
+    _warning(
+        "a heading between the roles",
+        together(_insert("岗位", 3, "管理岗位"), _merge("岗位", "A3:K3")),
+        "note-in-table",
+        "岗位!A3",
     ),
     _warning("list pasted over", _paste_over_list, "list-lost", "开关!D3"),
 ]
@@ -638,6 +703,18 @@ CHILDREN = [
     ),
     _warning(
         "version without its row", put("岗位", "E2", "V2"), "version-unrecorded", "岗位!E2"
+    ),
+    *(
+        _warning(
+            f"version {version} of the role, {recorded} recorded",
+            together(put("岗位", "E2", version), put("修订记录", "B2", recorded)),
+            "version-unrecorded",
+            "岗位!E2",
+        )
+        for version, recorded in (
+            *(("V1.1", "V1.0"), ("V1.10", "V1.1"), ("V1.01", "V1.1"), ("V10", "V1.0")),
+            *(("V1.0.1", "V1.0"), ("V1.0试行", "V1.0"), ("2025-01", "2025-02")),
+        )
     ),
     _warning(
         "in force before it was written",

@@ -12,6 +12,8 @@ from xl_addin.model.records import Record, Value
 from xl_addin.problems import Problem, Severity
 
 _TOLERANCE = 0.0005
+# Above which bare numbers are hundredths: fractions are not, or all are.
+_LIMITS = (1, 0)
 
 
 def check(given: CheckInput) -> Iterator[Problem]:
@@ -37,24 +39,32 @@ def _total(
     given: CheckInput, role: str, records: Sequence[Record], weights: Sequence[_Weight]
 ) -> Iterator[Problem]:
     table, file = given.book.children["kpis"], given.book.file
-    in_hundreds = any(each.is_plain and each.number > 1 for each in weights)
-    if any(each.is_plain for each in weights):
-        own = [each for each in records if (w := _weight(each.value("weight"))) and w.is_plain]
-        places = [table.place(each, "weight", file) for each in own]
-        first = next(each.number for each in weights if each.is_plain)
-        params = {
-            "value": own[0].text("weight").strip(),
-            "meant": _percent(first / 100 if in_hundreds else first),
-        }
-        yield Problem(
-            "weights-in-hundreds" if in_hundreds else "weights-unformatted",
-            places[0],
-            params,
-            Severity.WARNING,
-            frozenset([role]),
-            others=tuple(places[1:]),
-        )
-    total = sum(w.number / (100 if w.is_plain and in_hundreds else 1) for w in weights)
+    # Beside 99 a bare 1 is 1 %; beside 0.25 a bare 20 is 20 % all the same.
+    totals = [sum(each.share(limit) for each in weights) for limit in _LIMITS]
+    total, limit = min(zip(totals, _LIMITS, strict=True), key=lambda each: abs(each[0] - 1))
+    for code, in_hundreds in ("weights-in-hundreds", True), ("weights-unformatted", False):
+        own = [
+            (each, weight)
+            for each in records
+            if (weight := _weight(each.value("weight")))
+            and weight.is_plain
+            and (weight.number > limit) is in_hundreds
+        ]
+        if own:
+            record, weight = own[0]
+            places = [table.place(each, "weight", file) for each, _ in own]
+            params = {
+                "value": record.text("weight").strip(),
+                "meant": _percent(weight.share(limit)),
+            }
+            yield Problem(
+                code,
+                places[0],
+                params,
+                Severity.WARNING,
+                frozenset([role]),
+                others=tuple(places[1:]),
+            )
     if abs(total - 1) > _TOLERANCE:
         yield Problem(
             "weights-total",
@@ -79,6 +89,10 @@ class _Weight(NamedTuple):
 
     number: float
     is_plain: bool
+
+    def share(self, limit: float) -> float:
+        """What it is of 1, bare numbers above a limit being hundredths."""
+        return self.number / 100 if self.is_plain and self.number > limit else self.number
 
 
 @lru_cache(maxsize=1000, typed=True)

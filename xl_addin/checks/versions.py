@@ -5,6 +5,7 @@ Both are printed: on the first page and in the table of revisions of the same do
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from xl_addin.checks.base import CheckInput
@@ -12,6 +13,8 @@ from xl_addin.model.book import Role
 from xl_addin.model.dates import CalendarDate
 from xl_addin.model.names import key
 from xl_addin.problems import Problem, Severity
+
+_VERSION = re.compile(r"(?:v|ver|version|r|rev|版本号?|版次|第)?[.:]?(\d+(?:\.\d+)*)(?:版本?)?")
 
 
 def check(given: CheckInput) -> Iterator[Problem]:
@@ -38,8 +41,16 @@ def _unrecorded(given: CheckInput, role: Role) -> Iterator[Problem]:
 
 
 def _bare(version: str) -> str:
-    """`V1.0`, `v1.0` and `1.0` are one."""
-    return key(version).removeprefix("v")
+    """`V1.0`, `1`, `1.00`, `版本1.0` and `第1版` are one; `1.1` and `1.10` are not."""
+    shown = key(version)
+    found = _VERSION.fullmatch(shown)
+    if not found:
+        return shown
+    # Excel makes 1 of a 1.0 typed as a number; of 1.10 it makes 1.1, and so it is printed.
+    first, *further = found[1].split(".")
+    return ".".join([str(int(first)), *(each.rstrip("0") and each for each in further)]).rstrip(
+        "."
+    )
 
 
 def _early(given: CheckInput, role: Role) -> Iterator[Problem]:

@@ -83,11 +83,17 @@ ENTRIES = {
         en="The table has merged cells {range}",
         en_cure="Unmerge them and fill in every cell",
     ),
+    "table-beside": Entry(
+        zh="“{sheet}”的右边隔着空列还有一张表，表头与这张表重复，没有读取",
+        zh_cure="可以不理会，也可以移到别的工作表；若这些列属于这张表，请删掉中间的空列，并改掉重复的表头",
+        en="Right of the table in {sheet}, behind a blank column, another one repeats its headers; it is not read",
+        en_cure="Leave it, or move it to a sheet of its own; if its columns belong to the table, delete the blank column and rename the headers that are there twice",
+    ),
     "note-in-table": Entry(
-        zh="这一行只有一格有内容，看起来是备注，没有当作数据读取：{text}",
-        zh_cure="请把备注移到表格上方或“说明”表；若确实是编号，请补上这一行的其他内容",
-        en="Only one cell of this row is filled; it looks like a note and is not read: {text}",
-        en_cure="Move it above the table or to the sheet 说明; if it is an id, fill in the rest of its row",
+        zh="这一行看起来是备注、签字、合计或小标题，没有当作数据读取：{text}",
+        zh_cure="可以不理会，也可以移到表格上方或“说明”表；若确实是数据，请换一个编号并补全这一行",
+        en="This row looks like a note, signature, total or heading and is not read: {text}",
+        en_cure="Leave it, or move it above the table or to the sheet 说明; if it is data, give it another id and fill in its row",
     ),
     "setting-twice": Entry(
         zh="设置项“{setting}”出现了两次",

@@ -191,6 +191,7 @@ class DutyBook:
         child_rows: Child table name → role key → its records in sheet order.
         tables: Every table read, by English template name.
         hidden_rows: Filled rows that are hidden or filtered away, by sheet.
+        notes: Sheet and row of records that are no data: notes, signatures, totals.
     """
 
     file: str
@@ -205,6 +206,7 @@ class DutyBook:
     child_rows: Mapping[str, Mapping[str, Records]] = field(default_factory=dict)
     tables: Mapping[str, Table] = field(default_factory=dict)
     hidden_rows: Mapping[str, int] = field(default_factory=dict)
+    notes: frozenset[tuple[str, int]] = frozenset()
 
     @property
     def language(self) -> str:

@@ -69,7 +69,8 @@ def _rows_without(
     own = found.own.get(kind)
     rows = []
     for record in loaded.book.tables[kind.value].records if own else ():
-        if own is None or not is_blank(own.sheet.cell(record.row, own.column)):
+        is_note = (record.sheet, record.row) in loaded.book.notes
+        if is_note or own is None or not is_blank(own.sheet.cell(record.row, own.column)):
             continue
         name = record.text(_TITLES[kind])
         if name:

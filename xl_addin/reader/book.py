@@ -25,6 +25,7 @@ from xl_addin.problems import Problem
 from xl_addin.reader.children import read_children, read_overrides
 from xl_addin.reader.faults import Faults
 from xl_addin.reader.merged import merged_cells, without_covered
+from xl_addin.reader.notes import without_notes
 from xl_addin.reader.records import read_duties, read_roles
 from xl_addin.reader.settings import read_departments, read_settings
 from xl_addin.reader.tables import ReadTable, find_sheet, read_table
@@ -75,9 +76,10 @@ def read_book(raw: RawBook) -> tuple[DutyBook, tuple[Problem, ...]]:
         child_rows=child_rows,
         tables=tables,
         hidden_rows=_hidden_rows(raw, tables),
+        notes=frozenset(faults.notes),
     )
-    problems = [*faults.settle(book), *merged_cells(raw, book)]
-    return book, tuple(without_covered(problems, raw))
+    problems = without_notes([*faults.settle(book), *merged_cells(raw, book)], book.notes)
+    return book, tuple(without_covered(tuple(problems), raw))
 
 
 def _known_table(

@@ -29,7 +29,6 @@ from xl_addin.model.schema import (
 )
 from xl_addin.problems import Place
 from xl_addin.reader.faults import Faults
-from xl_addin.reader.notes import note_found
 from xl_addin.reader.tables import ReadTable, by_role, find_header, read_child, read_table
 from xl_addin.reader.values import is_numbered, text, typed_numbering
 
@@ -77,7 +76,7 @@ def read_overrides(
         role, duty = key(record.text("role")), key(record.text("duty"))
         field = _OVERRIDE_FIELDS.get(key(record.text("field")))
         if field is None or role not in roles or duty not in duties:
-            _useless_override(table, record, roles, duties, faults)
+            _useless_override(result, record, roles, duties, faults)
             continue
         override = Override(role, duty, field, record.text("value"), column, record.row)
         found.setdefault(role, []).append(override)
@@ -99,19 +98,19 @@ def _value_column(table: Table, faults: Faults) -> Place:
 
 
 def _useless_override(
-    table: Table,
+    result: ReadTable,
     record: Record,
     roles: Mapping[str, Role],
     duties: Mapping[str, Duty],
     faults: Faults,
 ) -> None:
     """Note a row of 覆盖 that names no role, no duty or nothing to change."""
-    role = key(record.text("role"))
+    table, role = result.table, key(record.text("role"))
     blank = next((name for name in ("duty", "field") if not record.text(name)), None)
+    if role not in roles and result.is_note(record, "role", faults):
+        return
     if not role:
         _without_role(table, record, faults)
-    elif role not in roles and note_found(table, record, "role", faults):
-        return
     elif blank:
         place = table.place(record, blank, faults.file)
         header = OVERRIDES.column(blank).header
@@ -233,9 +232,10 @@ def _check_roles(
         return
     strangers = chain.from_iterable(rows[name] for name in rows if name not in roles)
     for record in sorted(strangers, key=attrgetter("row")):
+        if result.is_note(record, "role", faults):
+            continue
         if record.text("role"):
-            if not note_found(table, record, "role", faults):
-                unknown_role(table, record, roles, faults)
+            unknown_role(table, record, roles, faults)
         elif not result.is_faulty(record, "role"):
             _without_role(table, record, faults)
 

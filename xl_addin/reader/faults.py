@@ -26,6 +26,7 @@ class Faults:
         self.file = file
         self._drafts: list[_Draft] = []
         self.lost = Lost()
+        self.notes: set[tuple[str, int]] = set()
 
     def place(self, sheet: str, row: int | None = None, column: int | None = None) -> Place:
         """A cell, row or column of this workbook."""

@@ -48,7 +48,8 @@ def imprint_of(
         layout: How its cells belong to roles.
         roles: Keys of all roles.
     """
-    if layout is None:
+    # A merged range hides by what one role's cell has what others' cells have.
+    if layout is None or any(area.bottom > layout.header for area in sheet.merged):
         lines = _Lines(sheet, sheet.rows, (sheet.fonts, sheet.padded))
         return SheetImprint(lines.digest([range(len(sheet.rows))], 0))
     if layout.column:

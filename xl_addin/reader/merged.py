@@ -1,47 +1,66 @@
 """Merged cells inside tables: whose values they hide.
 
-Excel keeps the first cell of a merged range and blanks the others. Takes the workbook as it
-was read; neighbours: `consequences`, which drops what only follows from other problems.
+Excel keeps the first cell of a merged range and blanks the others, which a person sees as
+filled. Takes the workbook as it was read; neighbours: `consequences`, which drops what only
+follows from other problems.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from xl_addin.model.book import DutyBook
+from xl_addin.model.cells import CellValue, is_blank
 from xl_addin.model.names import key
 from xl_addin.model.raw import CellRange, RawBook, RawSheet
+from xl_addin.model.schema import OVERRIDES
 from xl_addin.problems import Place, Problem
-from xl_addin.reader.notes import CODE as NOTE
 from xl_addin.reader.values import text
 
 CODE = "merged-cells"
 _OF_BLANKS = frozenset(
     [
         *("child-without-role", "column-headless", "header-blank", "id-blank"),
-        *("override-incomplete", "value-blank"),
+        *("override-incomplete", "toggles-headless", "value-blank"),
     ]
 )
 _OF_ALL = ("settings", "departments")
 _OF_DUTIES = "duties"
+_READ = {
+    "settings": frozenset(["key", "value"]),
+    "overrides": frozenset(column.name for column in OVERRIDES.columns),
+}
+"""Columns of the tables no other column of which is read."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Region:
-    """Rows of a sheet that are read as a table: each of a role, or of a duty."""
+    """Cells of a sheet that are read as a table: each row of a role, or of a duty.
+
+    Attributes:
+        name: Name of the table; of toggles, whose ids its rows have.
+        header: Row of the headers.
+        last: The last row.
+        id_column: Column of the ids; 0 for none.
+        columns: All columns that are read.
+        toggles: Those of them that are of a role.
+        any_header: Whether columns are read whatever their header is.
+    """
 
     name: str
     header: int
     last: int
     id_column: int
-    toggles: Mapping[int, str]
+    columns: frozenset[int]
+    toggles: Mapping[int, str] = field(default_factory=dict)
+    any_header: bool = False
 
 
 def merged_cells(raw: RawBook, book: DutyBook) -> Iterator[Problem]:
-    """One error a merged range that touches a table, for the roles it hides values of."""
+    """One error a merged range that hides values of a table, for the roles they are of."""
     for sheet in raw.sheets:
         if not sheet.merged:
             continue
@@ -57,7 +76,15 @@ def merged_cells(raw: RawBook, book: DutyBook) -> Iterator[Problem]:
 
 def without_covered(problems: Sequence[Problem], raw: RawBook) -> Iterator[Problem]:
     """The problems without blanks that merging made; these are told with their range."""
-    rows = {sheet.name: _by_row(sheet) for sheet in raw.sheets if sheet.merged}
+    told = {problem.place for problem in problems if problem.code == CODE}
+    rows = {
+        sheet.name: _by_row(
+            sheet,
+            [a for a in sheet.merged if Place(raw.name, sheet.name, a.top, a.left) in told],
+        )
+        for sheet in raw.sheets
+        if sheet.merged
+    }
     affected: dict[Place, frozenset[str]] = {}
     left = []
     for problem in problems:
@@ -71,10 +98,7 @@ def without_covered(problems: Sequence[Problem], raw: RawBook) -> Iterator[Probl
             affected[corner] = affected.get(corner, frozenset()) | (
                 problem.roles or frozenset()
             )
-    notes = {problem.place for problem in left if problem.code == NOTE}
     for problem in left:
-        if problem.code == CODE and problem.place in notes:
-            continue
         more = affected.get(problem.place)
         if more and problem.code == CODE and problem.roles is not None:
             yield replace(problem, roles=problem.roles | more)
@@ -82,9 +106,9 @@ def without_covered(problems: Sequence[Problem], raw: RawBook) -> Iterator[Probl
             yield problem
 
 
-def _by_row(sheet: RawSheet) -> Mapping[int, Sequence[CellRange]]:
+def _by_row(sheet: RawSheet, merged: Iterable[CellRange]) -> Mapping[int, Sequence[CellRange]]:
     rows: dict[int, list[CellRange]] = defaultdict(list)
-    for area in sheet.merged:
+    for area in merged:
         for row in range(area.top, min(area.bottom, len(sheet.rows)) + 1):
             rows[row].append(area)
     return rows
@@ -103,25 +127,45 @@ class _Hidden:
         self._sheet = sheet
         self._book = book
         self._regions = tuple(self._found())
-        self._rows = _by_row(sheet)
+        self._rows = _by_row(sheet, sheet.merged)
         self._toggled = {
             c: role for region in self._regions for c, role in region.toggles.items()
         }
         self._roles_with = cache(book.roles_with)
 
     def touched(self, area: CellRange) -> Sequence[_Region]:
-        """The tables a range reaches into."""
-        return [r for r in self._regions if area.bottom >= r.header and area.top <= r.last]
+        """The tables a range hides values of."""
+        rows = range(area.top, min(area.bottom, len(self._sheet.rows)) + 1)
+        if not any(
+            _is_filled(self._sheet.row(row)[area.left - 1 : area.right]) for row in rows
+        ):
+            return ()
+        return [
+            each
+            for each in self._regions
+            if any(self._is_blanked(area, row, each) for row in rows)
+        ]
+
+    def _is_blanked(self, area: CellRange, row: int, region: _Region) -> bool:
+        """Whether a range blanks what a table has in a row."""
+        covered = range(area.left + (row == area.top), area.right + 1)
+        if row == region.header:
+            below = self._sheet.rows[region.header : region.last]
+            return region.any_header and any(
+                _is_filled(cells[covered.start - 1 : area.right]) for cells in below
+            )
+        if not region.header < row <= region.last or region.columns.isdisjoint(covered):
+            return False
+        return any(not is_blank(self._sheet.cell(row, column)) for column in region.columns)
 
     def roles(self, area: CellRange, regions: Sequence[_Region]) -> frozenset[str] | None:
         """Keys of the roles a range hides values of; None for every role."""
         across = range(area.left, area.right + 1)
         found = {self._toggled[column] for column in across if column in self._toggled}
-        in_toggles = all(column in self._toggled for column in across)
         for region in regions:
             if area.top <= region.header or not region.id_column or region.name in _OF_ALL:
                 return None
-            if in_toggles:
+            if region.columns.intersection(across) <= region.toggles.keys():
                 continue
             for row in range(area.top, min(area.bottom, region.last) + 1):
                 theirs = self._of_row(row, region)
@@ -146,16 +190,30 @@ class _Hidden:
         title = self._sheet.name
         for table in self._book.tables.values():
             if table.sheet == title and table.records:
-                field = table.field("id" if table.name in ("roles", _OF_DUTIES) else "role")
-                column, last = field.column if field else 0, table.records[-1].row
-                yield _Region(table.name, table.header_row, last, column, {})
+                id_field = table.field("id" if table.name in ("roles", _OF_DUTIES) else "role")
+                read = _READ.get(table.name)
+                yield _Region(
+                    table.name,
+                    table.header_row,
+                    table.records[-1].row,
+                    id_field.column if id_field else 0,
+                    frozenset(f.column for f in table.fields if not read or f.name in read),
+                    any_header=read is None,
+                )
         for grid in self._book.grids:
             if grid.sheet != title:
                 continue
-            header = grid.header_row
+            header, ids = grid.header_row, grid.duty_column
             if grid.is_long:
-                yield _Region("toggles", header, self._sheet.last_row, grid.role_column, {})
+                columns = frozenset([grid.role_column, ids, grid.value_column])
+                last = self._sheet.last_row
+                yield _Region("toggles", header, last, grid.role_column, columns)
             else:
                 last = max(grid.rows.values(), default=header)
                 toggles = {column: role for role, column in grid.columns.items()}
-                yield _Region(_OF_DUTIES, header, last, grid.duty_column, toggles)
+                columns = frozenset([ids, *toggles])
+                yield _Region(_OF_DUTIES, header, last, ids, columns, toggles, any_header=True)
+
+
+def _is_filled(cells: Iterable[CellValue]) -> bool:
+    return not all(map(is_blank, cells))

@@ -10,7 +10,6 @@ from xl_addin.model.raw import RawSheet
 from xl_addin.model.records import Record
 from xl_addin.model.schema import DUTIES, ROLES
 from xl_addin.reader.faults import Faults
-from xl_addin.reader.notes import note_found
 from xl_addin.reader.tables import ReadTable
 from xl_addin.reader.values import is_disabled
 
@@ -20,8 +19,6 @@ def read_roles(result: ReadTable, sheet: RawSheet | None, faults: Faults) -> dic
     roles: dict[str, Role] = {}
     for record, name in _identified(result, sheet, faults, of_roles=True):
         title = record.text("name")
-        if not title and note_found(result.table, record, "id", faults):
-            continue
         if not title and _has_column(result, record, "name"):
             faults.add(
                 "value-blank",
@@ -48,8 +45,6 @@ def read_duties(result: ReadTable, sheet: RawSheet | None, faults: Faults) -> di
     duties: dict[str, Duty] = {}
     for record, name in _identified(result, sheet, faults, of_roles=False):
         title = record.text("title")
-        if not title and note_found(result.table, record, "id", faults):
-            continue
         if not title and _has_column(result, record, "title"):
             faults.add(
                 "value-blank",
@@ -89,6 +84,8 @@ def _identified(
         return
     rows: dict[str, int] = {}
     for record in result.table.records:
+        if result.is_note(record, "id", faults):
+            continue
         shown = record.text("id")
         name = key(shown)
         if not name:

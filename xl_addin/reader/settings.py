@@ -29,7 +29,8 @@ def read_settings(result: ReadTable, faults: Faults) -> dict[str, str]:
     for record in table.records:
         shown = record.text("key")
         name = _SETTING_KEYS.get(key(shown)) or template_name(shown)
-        if not name:
+        is_free = key(shown) not in _KNOWN and not record.text("value")
+        if not name or (is_free and result.is_note(record, "key", faults)):
             continue
         if name in settings:
             faults.add("setting-twice", table.place(record, "key", faults.file), setting=shown)
@@ -72,6 +73,7 @@ def read_departments(result: ReadTable, faults: Faults) -> dict[str, Record]:
         faults.cell(cell.record, cell.column, cell.fault)
     departments: dict[str, Record] = {}
     for record in result.table.records:
-        if name := key(record.text("name")):
+        name = key(record.text("name"))
+        if name and not result.is_note(record, "name", faults):
             departments.setdefault(name, record)
     return departments

@@ -6,6 +6,7 @@ missing, doubled or unreadable becomes a problem at its cell.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, zip_longest
@@ -19,9 +20,17 @@ from xl_addin.model.schema import ENGLISH, Column, Kind, SheetSpec
 from xl_addin.reader.columns import ReadColumn, absent_column, read_column
 from xl_addin.reader.faults import Faults
 from xl_addin.reader.headers import compare_headers
+from xl_addin.reader.notes import note_found
 from xl_addin.reader.values import Fault, text
 
 _ROWS_SEARCHED = 30
+_LONGEST_HEADER = 40
+# A unit or star: 权重（%） and 岗位编号* are what they are without it; 概述（英文） is not.
+_MARKED = re.compile(
+    r"[*＊\s]*(.+?)[*＊\s]*(?:[（(](?:%|％|人|名|天|元|年|必填|选填|可选|required|optional)[）)])?"
+    r"[*＊\s]*",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +50,25 @@ class ReadTable:
         table: What could be read.
         faults: What is wrong with its cells.
         unread: Row and column of the cells without a value because of that.
+        sheet: Where it stands; None if the workbook lacks it.
     """
 
     table: Table
     faults: tuple[CellFault, ...] = ()
     unread: frozenset[tuple[int, int]] = frozenset()
+    sheet: RawSheet | None = None
 
     def is_faulty(self, record: Record, name: str) -> bool:
         """Whether a value is missing because its cell could not be read."""
         field = self.table.field(name)
         return field is not None and (record.row, field.column) in self.unread
+
+    def is_note(self, record: Record, name: str, faults: Faults) -> bool:
+        """Whether a row is no data, which is noted; `name` is that of the column of ids."""
+        field = self.table.field(name)
+        return self.sheet is not None and note_found(
+            self.sheet, record.row, field.column if field else 0, faults
+        )
 
 
 def find_sheet(raw: RawBook, spec: SheetSpec) -> RawSheet | None:
@@ -71,7 +89,18 @@ def find_header(sheet: RawSheet, columns: Sequence[Column]) -> int | None:
             return number
         if len(found & known) > most:
             best, most = number, len(found & known)
+    if best is None and required:
+        for number, cells in enumerate(sheet.rows[:_ROWS_SEARCHED], start=1):
+            found = frozenset(_bare(cell) for cell in cells if type(cell) is str)
+            if all(found & names for names in required):
+                return number
     return best
+
+
+def _bare(header: str) -> str:
+    """What a header is called without the sign that it must be filled in, or how."""
+    marked = _MARKED.fullmatch(header) if len(header) <= _LONGEST_HEADER else None
+    return key(marked[1]) if marked else ""
 
 
 def read_table(sheet: RawSheet | None, spec: SheetSpec, faults: Faults) -> ReadTable:
@@ -137,13 +166,20 @@ def _fields(
 ) -> tuple[list[Field], dict[int, Kind]]:
     english = {source.name: target.name for source, target in spec.translations()}
     by_key = {name: column for column in spec.columns for name in column.keys}
+    exact = {by_key.get(key(text(cell))) for cell in sheet.row(header)}
     fields: dict[str, Field] = {}
     kinds: dict[int, Kind] = {}
-    for number, cell in enumerate(sheet.row(header), start=1):
+    beside = _beside(sheet, header, by_key)
+    if beside:
+        faults.warn("table-beside", faults.place(sheet.name, header, beside), sheet=sheet.name)
+    for number, cell in enumerate(sheet.row(header)[: beside - 1 if beside else None], start=1):
         if is_blank(cell):
             continue
         shown = text(cell).strip()
         column = by_key.get(key(shown))
+        if column is None:
+            bare = by_key.get(_bare(shown))
+            column = None if bare in exact else bare
         name = column.name if column else template_name(shown)
         if not name:
             continue
@@ -165,6 +201,22 @@ def _fields(
     for absent in _absent(spec):
         fields.setdefault(absent.name, absent)
     return list(fields.values()), kinds
+
+
+def _beside(sheet: RawSheet, header: int, known: Mapping[str, Column]) -> int:
+    """The first column of another table that repeats headers of this one; 0 for none."""
+    names = [key(text(cell)) for cell in sheet.row(header)]
+    filled = [name for name in names if name]
+    if len(set(filled)) == len(filled):
+        return 0
+    for number, name in enumerate(names, start=1):
+        below = (row[number - 1] for row in sheet.rows[header:] if len(row) >= number)
+        if name or not all(map(is_blank, below)):
+            continue
+        left, right = (known.keys() & set(part) for part in (names[:number], names[number:]))
+        if right and right <= left:
+            return next(at for at, each in enumerate(names, 1) if at > number and each)
+    return 0
 
 
 def _pair_english(fields: dict[str, Field]) -> None:
@@ -195,7 +247,7 @@ def _with_records(
     cell_faults = _cell_faults(table, columns, records)
     complete = replace(table, records=records)
     unread = ((each.record.row, each.column) for each in cell_faults if not each.fault.warning)
-    return ReadTable(complete, cell_faults, frozenset(unread))
+    return ReadTable(complete, cell_faults, frozenset(unread), sheet)
 
 
 def _column(

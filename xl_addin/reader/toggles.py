@@ -19,15 +19,10 @@ from xl_addin.model.schema import DUTY_ID, LONG_TOGGLES, ROLE_ID, ROLES, TOGGLES
 from xl_addin.problems import Place
 from xl_addin.reader.faults import Faults
 from xl_addin.reader.headless_toggles import note_headless
-from xl_addin.reader.notes import CODE as NOTE
-from xl_addin.reader.notes import is_prose, shortened
+from xl_addin.reader.notes import note_found
 from xl_addin.reader.tables import find_header, headless, read_table
-from xl_addin.reader.toggle_columns import NOT_ROLES, shown_headers
+from xl_addin.reader.toggle_columns import NOT_ROLES, are_ticks, is_helper, shown_headers
 from xl_addin.reader.values import Fault, bad_cell, is_share, text, toggle, unnumbered
-
-_FREE_HEADERS = frozenset(
-    key(word) for word in ["备注", "说明", "合计", "职责类别", "排序", "Note", "Total"]
-)
 
 _DUTY_HEADER = DUTY_ID.header
 
@@ -107,7 +102,7 @@ class ToggleReader:
                     continue
                 columns[number] = name
                 seen.add(name)
-            elif own and name not in NOT_ROLES and name not in _FREE_HEADERS:
+            elif own and name not in NOT_ROLES and not is_helper(shown):
                 self._unknown_column(sheet, header, number, shown)
         self.role_columns |= seen
         return columns
@@ -115,9 +110,7 @@ class ToggleReader:
     def _unknown_column(self, sheet: RawSheet, header: int, column: int, shown: str) -> None:
         below = [sheet.cell(row, column) for row in range(header + 1, len(sheet.rows) + 1)]
         guess = nearest(shown, (role.id for role in self.roles.values()))
-        if guess or any(
-            not is_blank(cell) and not isinstance(toggle(cell), Fault) for cell in below
-        ):
+        if guess or are_ticks(below):
             self.faults.add(
                 "unknown-role",
                 self.faults.place(sheet.name, header, column),
@@ -147,12 +140,16 @@ class ToggleReader:
             if fault := bad_cell(cell) if cell is not None else None:
                 self._lost_row(sheet, number, id_column, fault, columns, marks)
                 continue
+            duty = key(shown)
+            if not shown and not marks:
+                continue
+            if duty not in self.duties and note_found(sheet, number, id_column, self.faults):
+                continue
             if not shown:
-                if marks and not self._is_names_row(number, header, columns, marks):
+                if not self._is_names_row(number, header, columns, marks):
                     blank = Fault("id-blank", {"header": _DUTY_HEADER})
                     self._lost_row(sheet, number, id_column, blank, columns, marks)
                 continue
-            duty = key(shown)
             if duty in seen:
                 self.faults.add(
                     "duplicate-id",
@@ -165,11 +162,6 @@ class ToggleReader:
                 continue
             seen[duty] = number
             if duty not in self.duties:
-                filled = sum(not is_blank(each) for each in sheet.row(number))
-                if filled == 1 and is_prose(shown):
-                    place = self.faults.place(sheet.name, number, id_column)
-                    self.faults.warn(NOTE, place, text=shortened(shown))
-                    continue
                 self._unknown_duty(
                     sheet.name, number, id_column, shown, [columns[c] for c in marks]
                 )
@@ -185,7 +177,7 @@ class ToggleReader:
                 for name, role in self.roles.items()
                 if name not in self.role_columns and role.active and role.generate
             )
-            note_headless(sheet, header, seen.values(), without, _FREE_HEADERS, self.faults)
+            note_headless(sheet, header, seen.values(), without, self.faults)
         roles = {role: column for column, role in columns.items()}
         title = next(iter(titles), 0)
         self.grids.append(ToggleGrid(sheet.name, header, id_column, title, seen, roles))
@@ -313,7 +305,8 @@ class ToggleReader:
         return self.known[value]
 
     def _long(self, sheet: RawSheet) -> None:
-        table = read_table(sheet, LONG_TOGGLES, self.faults).table
+        result = read_table(sheet, LONG_TOGGLES, self.faults)
+        table = result.table
         columns = {name: table.field(name) for name in ("role", "duty", "value")}
         role_at, duty_at, value_at = (f.column if f else 0 for f in columns.values())
         corner = self.faults.place(sheet.name)
@@ -330,6 +323,8 @@ class ToggleReader:
         )
         for record in table.records:
             role, duty = key(record.text("role")), key(record.text("duty"))
+            if role not in self.roles and result.is_note(record, "role", self.faults):
+                continue
             if not role:
                 place = self.faults.place(sheet.name, record.row, role_at)
                 self.faults.add("child-without-role", place, roles=[], header=ROLE_ID.header)

@@ -34,11 +34,16 @@ _SHOWN_LINE = 16
 
 _ON = frozenset(
     key(mark)
-    for mark in ["✓", "√", "✔", "☑", "●", "〇", "Y", "YES", "是", "对", "有", "开", "1", "TRUE"]
+    for mark in [
+        *("✓", "√", "✔", "☑", "✅", "●", "〇", "Y", "YES", "是", "对", "有", "开", "1", "TRUE")
+    ]
 )
 _OFF = frozenset(
     key(mark)
-    for mark in ["0", "N", "NO", "否", "无", "关", "FALSE", "✗", "✘", "×", "☐", "－", "-"]
+    for mark in [
+        *("0", "N", "NO", "否", "无", "关", "FALSE"),
+        *("✗", "✘", "×", "✖", "❌", "☐", "－", "-", "–", "—", "―"),
+    ]
 )
 _DISABLED = frozenset(
     key(word)
@@ -52,6 +57,8 @@ _ENABLED = frozenset(
     ]
 )
 _WORDS_FOR_OFF = frozenset(("off", "关闭", "不"))
+# Follows a mark that was typed as an emoji, and is not seen.
+_AS_EMOJI = "\ufe0e\ufe0f"
 _SYMBOL_TICKS = frozenset("ptvrüþ")
 
 
@@ -205,7 +212,7 @@ def toggle(value: CellValue, font: str | None = None) -> float | Fault:
         return (
             float(value) if 0 <= value <= 1 else Fault("toggle-not-understood", _shown(value))
         )
-    mark = key(text(value))
+    mark = key(text(value)).rstrip(_AS_EMOJI)
     if font and mark in _SYMBOL_TICKS:
         return Fault("toggle-symbol-font", {**_shown(value), "font": font})
     if mark in _ON:
