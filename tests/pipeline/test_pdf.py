@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -79,6 +80,24 @@ def test_an_outdated_pdf_is_named_and_goes_with_its_document(tmp_path: Path) -> 
     assert [each["action"] for each in pruned["stale"]] == ["deleted", "deleted"]
     assert sorted(each.name for each in out.glob("*.pdf")) == ["R00.pdf", "R01.pdf"]
     assert (out / "R01.pdf").read_bytes() == b"%PDF of a person"
+
+
+def test_pdfs_in_a_copied_folder_are_known_again(tmp_path: Path) -> None:
+    workbook = save_batch(tmp_path / "first", 2)
+    assert run("generate", workbook, "-t", "t", "-o", workbook.parent / "out", "--pdf")[0] == 0
+    # All its files get a time of their own.
+    shutil.copytree(workbook.parent, tmp_path / "copy", copy_function=shutil.copyfile)
+    copy = tmp_path / "copy" / workbook.name
+    command = ("generate", copy, "-t", "t", "-o", copy.parent / "out")
+    (copy.parent / "out" / "R01.pdf").write_bytes(b"%PDF of a person")
+
+    code, said = run(*command, "--pdf")
+
+    assert code == 1
+    assert _names(said["pdf"]["unchanged"]) == ["R00.pdf"]
+    assert [each["code"] for each in said["pdf"]["problems"]] == ["pdf-not-ours"]
+    save_xlsx(sheets_of(2, version="V2"), copy)
+    assert _names(run(*command)[1]["outdated_pdfs"]) == ["R00.pdf"]
 
 
 def test_the_pdf_of_an_old_version_is_archived_with_it(tmp_path: Path) -> None:
