@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -127,6 +128,26 @@ def test_the_contents_of_a_handbook_name_their_pages(tmp_path: Path) -> None:
         number = int(re.findall(r"\d+", line)[-1])
         assert name in pages[number - 1]
     assert _names(run(*command)[1]["pdf"]["unchanged"]) == [pdf.name]
+
+
+def test_a_pdf_without_page_numbers_is_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    roles = ("--role", "OPS-01")
+    command = ("generate", shipped.WORKBOOK, "-t", "handbook", "-o", tmp_path, *roles, "--pdf")
+    with monkeypatch.context() as bare:
+        bare.setitem(sys.modules, "pdfplumber", None)
+        for _ in range(2):
+            (told,) = run(*command)[1]["pdf"]["problems"]
+            assert told["code"] == "page-numbers-not-filled"
+            assert "pip install xl-addin[pages]" in told["cure"]
+            assert "LibreOffice" not in told["cure"]
+    assert "outdated_pdfs" not in run(*command[:-1])[1]
+
+    _, said = run(*command)
+
+    assert (len(said["pdf"]["made"]), said["pdf"]["problems"]) == (1, [])
+    assert "…" not in office.page_texts(next(tmp_path.glob("*.pdf")))[1]
 
 
 def test_a_missing_program_is_told_before_anything_is_made(

@@ -14,6 +14,7 @@ from lxml import etree
 
 from xl_addin.errors import EnvironmentFault
 from xl_addin.pages.base import PdfMaker
+from xl_addin.problems import Place, Problem, Severity
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _BODY = "word/document.xml"
@@ -43,6 +44,13 @@ def fill_page_numbers(content: bytes, maker: PdfMaker) -> bytes:
             part = source.read(entry)
             package.writestr(entry, _filled(part, numbers) if entry.filename == _BODY else part)
     return target.getvalue()
+
+
+def not_filled(file: str, fault: EnvironmentFault) -> Problem:
+    """The reminder that a document's page numbers were not filled in, with what is missing."""
+    missing = "LibreOffice" if fault.code == "pdf-program-missing" else ""
+    params = {**fault.fields, "file": file, "cause": fault.code, "missing": missing}
+    return Problem("page-numbers-not-filled", Place(file), params, Severity.WARNING)
 
 
 def shows_page_numbers(content: bytes) -> bool:
