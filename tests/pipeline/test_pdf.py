@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -128,6 +129,38 @@ def test_the_contents_of_a_handbook_name_their_pages(tmp_path: Path) -> None:
         number = int(re.findall(r"\d+", line)[-1])
         assert name in pages[number - 1]
     assert _names(run(*command)[1]["pdf"]["unchanged"]) == [pdf.name]
+
+
+def test_contents_name_the_numbers_that_pages_print_where_these_restart(
+    tmp_path: Path,
+) -> None:
+    template = tmp_path / "handbook.docx"
+    shutil.copyfile(shipped.TEMPLATES / "handbook.docx", template)
+    with zipfile.ZipFile(template) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    body = parts["word/document.xml"]
+    # Chapters begin on odd pages: of these sections only.
+    before, odd, after = body.partition(b'<w:type w:val="oddPage"/>')
+    after = after.replace(b"<w:cols", b'<w:pgNumType w:start="11"/><w:cols', 1)
+    parts["word/document.xml"] = before + odd + after
+    with zipfile.ZipFile(template, "w") as package:
+        for name, part in parts.items():
+            package.writestr(name, part)
+    roles = ("--role", "OPS-01", "--role", "OPS-02")
+
+    code, said = run(
+        *("generate", shipped.WORKBOOK, "-t", template, "-o", tmp_path / "out"), *roles, "--pdf"
+    )
+
+    assert (code, said["pdf"]["problems"]) == (0, [])
+    contents, *pages = office.page_texts(next((tmp_path / "out").glob("*.pdf")))[1:]
+    for chapter in ("第一章", "第二章", "附录"):
+        line = next(line for line in contents.splitlines() if chapter in line)
+        page = next(page for page in pages if chapter in page)
+        printed = re.search(r"第\s*(\d+)\s*页", page)
+        assert printed is not None
+        assert re.findall(r"\d+", line)[-1] == printed[1]
+    assert contents.count(".11\n") == 3
 
 
 def test_a_pdf_without_page_numbers_is_made_again(
