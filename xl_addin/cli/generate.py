@@ -163,6 +163,7 @@ def command(
     from xl_addin.pipeline.folder_job import Upkeep
     from xl_addin.pipeline.generate import generate
 
+    _must_be_documents_only(output, pdf=pdf, merge=bool(merge_to), zip=bool(zip_to))
     bar = ProgressBar(lang)
     # A missing program is told before anything is made.
     maker = _pdf_maker() if pdf and not dry_run else None
@@ -226,6 +227,17 @@ def command(
             print_problems(packs.problems, lang, everything=True)
             print_out(*(text("summary-pack", lang, path=path) for path in packs.files))
     return max(report.exit_code, laid_out.exit_code if laid_out else 0)
+
+
+def _must_be_documents_only(output: str | None, **wanted: bool) -> None:
+    """Nothing is laid out or put together from what lies in a store."""
+    from xl_addin.pipeline.generation import is_url
+
+    if output is None or not is_url(output):
+        return
+    for name, asked in wanted.items():
+        if asked:
+            raise UsageError("store-documents-only", option=f"--{name}", url=output)
 
 
 def _look_ahead(
