@@ -15,8 +15,10 @@ from pathlib import Path
 import pytest
 
 from tests.builders import book, docx, save_xlsx
+from xl_addin.outputs.folder import content_digest
 from xl_addin.pipeline.merge import merge
 from xl_addin.stores.folder_lock import FolderLock
+from xl_addin.stores.side_files import SideFiles
 
 DEADLINE = 60.0
 
@@ -123,6 +125,24 @@ def test_what_is_saved_is_made_and_one_broken_workbook_stops_nothing(
     assert "Traceback" not in watch.said
     lines = watch.said.splitlines()
     assert all(re.match(r"\d\d:\d\d:\d\d  ", line) for line in lines)
+
+
+def test_a_pdf_that_is_outdated_by_a_save_is_named(
+    folder: Path, watching: Callable[..., Watch]
+) -> None:
+    save(folder, "a.xlsx", "a", "R1 Clerk")
+    watch = watching(".")
+    watch.wait_for("a.xlsx: 1 made")
+    document = folder / "out-a" / "R1.docx"
+    (folder / "laid-out").write_bytes(b"%PDF of ours")
+    shows = content_digest(document.read_bytes())
+    SideFiles(document.parent).take(
+        folder / "laid-out", document.with_suffix(".pdf"), shows, "LibreOffice"
+    )
+
+    save(folder, "a.xlsx", "a", "R1 Cook")
+
+    watch.wait_for("1 PDFs still show what was before (generate --pdf makes them anew): R1.pdf")
 
 
 def test_owner_files_rewrites_and_copies_make_no_documents(
