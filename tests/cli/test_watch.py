@@ -206,6 +206,22 @@ def test_a_merge_takes_the_place_of_what_was_merged(
     assert watch.interrupt() == 0
 
 
+def test_a_copy_that_is_gone_is_said_once(folder: Path, watching: Callable[..., Watch]) -> None:
+    save(folder, "a.xlsx", "a", "R1 Clerk")
+    watch = watching(".")
+    watch.wait_for("a.xlsx: 1 made (R1 Clerk)")
+    copy = save(folder, "b.xlsx", "a", "R1 Clerk")
+    watch.wait_for("b.xlsx has the same 工作簿编号 as a.xlsx")
+    copy.unlink()
+    watch.wait_for("b.xlsx: gone")
+
+    for name in ("Cook", "Baker", "Porter"):
+        save(folder, "a.xlsx", "a", f"R1 {name}")
+        watch.wait_for(f"a.xlsx: 1 made (R1 {name})")
+
+    assert watch.said.count("gone") == 1
+
+
 def test_files_with_one_id_and_their_own_folders_are_both_made(
     folder: Path, watching: Callable[..., Watch]
 ) -> None:
