@@ -157,6 +157,21 @@ def test_what_a_person_put_there_is_left_alone(
     assert _held(store)["R00.docx"] != b"edited by hand"
 
 
+def test_a_run_of_another_user_is_seen_to_be_alive(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = f"memory:///{tmp_path.name}/held"
+    StoreOutput(url).open()
+
+    def refuse(process: int, signal: int) -> None:
+        assert signal == 0, process
+        raise PermissionError
+
+    monkeypatch.setattr(os, "kill", refuse)
+    with pytest.raises(Busy):
+        StoreOutput(url).open()
+
+
 def test_a_second_run_is_told_of_the_first(store: Any) -> None:
     first = StoreOutput(URL)
     first.open()
