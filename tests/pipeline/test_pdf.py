@@ -102,6 +102,34 @@ def test_pdfs_in_a_copied_folder_are_known_again(tmp_path: Path) -> None:
     assert _names(run(*command)[1]["outdated_pdfs"]) == ["R00.pdf"]
 
 
+@pytest.mark.parametrize("away", ["--prune", "--archive"])
+def test_a_pdf_whose_document_was_deleted_by_hand_is_put_away(
+    tmp_path: Path, away: str
+) -> None:
+    for version in ("V1", "V2"):
+        sheets = sheets_of(2, version)
+        sheets["设置"][1][1] = "{岗位编号}_{版本}"
+        workbook = save_batch(tmp_path, 1)
+        save_xlsx(sheets, workbook)
+        command = ("generate", workbook, "-t", "t", "-o", tmp_path / "out")
+        if version == "V1":
+            run(*command, "--pdf")
+            for document in (tmp_path / "out").glob("*.docx"):
+                document.unlink()
+            (tmp_path / "out" / "R01_V1.pdf").write_bytes(b"%PDF of a person")
+
+    for more, action in (
+        ((), "listed"),
+        ((away,), "deleted" if away == "--prune" else "archived"),
+    ):
+        (stale,) = run(*command, *more)[1]["stale"]
+        assert (stale["file_name"], stale["action"]) == ("R00_V1.pdf", action)
+
+    assert [each.name for each in (tmp_path / "out").glob("*.pdf")] == ["R01_V1.pdf"]
+    assert (tmp_path / "out" / "历史版本" / "R00_V1.pdf").exists() == (away == "--archive")
+    assert run(*command)[1]["stale"] == []
+
+
 def test_the_pdf_of_an_old_version_is_archived_with_it(tmp_path: Path) -> None:
     for version in ("V1", "V2"):
         sheets = sheets_of(1, version)
