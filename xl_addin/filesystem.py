@@ -8,6 +8,7 @@ open, write, sync or rename of a batch fail.
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 from pathlib import Path
 
@@ -17,6 +18,8 @@ STATE_FOLDER = ".xl_addin"
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _APPEND = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
 _READABLE_BY_ALL = 0o666
+# Of the 255 a name may have, what is left for the endings of files kept beside it.
+_MOST_BYTES = 200
 
 
 def make_folder(path: Path) -> None:
@@ -61,7 +64,7 @@ def write_whole(path: Path, content: bytes, *, sync: bool = False) -> None:
         content: All of it.
         sync: Whether its bytes are on the disk before it gets its name.
     """
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    beside = path.with_name(f".{shortened(path.name)}.{os.getpid()}.part")
     remove(beside)
     try:
         write_new(beside, content, sync=sync)
@@ -75,6 +78,15 @@ def remove(path: Path) -> None:
     """Remove a file; one that is gone already is fine."""
     with contextlib.suppress(FileNotFoundError):
         os.unlink(path)  # noqa: PTH108
+
+
+def shortened(name: str) -> str:
+    """A name that others are made from: a long one is cut, and told apart by its hash."""
+    whole = os.fsencode(name)
+    if len(whole) <= _MOST_BYTES:
+        return name
+    digest = hashlib.blake2b(whole, digest_size=4).hexdigest()
+    return f"{whole[:_MOST_BYTES].decode(errors='ignore')}~{digest}"
 
 
 def free(path: Path, numbered: str) -> Path:

@@ -15,8 +15,10 @@ from pathlib import Path
 import pytest
 
 from tests.builders import book, docx, save_xlsx
+from xl_addin.outputs.folder import content_digest
 from xl_addin.pipeline.merge import merge
 from xl_addin.stores.folder_lock import FolderLock
+from xl_addin.stores.side_files import SideFiles
 
 DEADLINE = 60.0
 
@@ -125,6 +127,24 @@ def test_what_is_saved_is_made_and_one_broken_workbook_stops_nothing(
     assert all(re.match(r"\d\d:\d\d:\d\d  ", line) for line in lines)
 
 
+def test_a_pdf_that_is_outdated_by_a_save_is_named(
+    folder: Path, watching: Callable[..., Watch]
+) -> None:
+    save(folder, "a.xlsx", "a", "R1 Clerk")
+    watch = watching(".")
+    watch.wait_for("a.xlsx: 1 made")
+    document = folder / "out-a" / "R1.docx"
+    (folder / "laid-out").write_bytes(b"%PDF of ours")
+    shows = content_digest(document.read_bytes())
+    SideFiles(document.parent).take(
+        folder / "laid-out", document.with_suffix(".pdf"), shows, "LibreOffice"
+    )
+
+    save(folder, "a.xlsx", "a", "R1 Cook")
+
+    watch.wait_for("1 PDFs still show what was before (generate --pdf makes them anew): R1.pdf")
+
+
 def test_owner_files_rewrites_and_copies_make_no_documents(
     folder: Path, watching: Callable[..., Watch]
 ) -> None:
@@ -184,6 +204,22 @@ def test_a_merge_takes_the_place_of_what_was_merged(
     os.utime(ours)
     watch.wait_for("a.xlsx has the same 工作簿编号 as a_merged.xlsx")
     assert watch.interrupt() == 0
+
+
+def test_a_copy_that_is_gone_is_said_once(folder: Path, watching: Callable[..., Watch]) -> None:
+    save(folder, "a.xlsx", "a", "R1 Clerk")
+    watch = watching(".")
+    watch.wait_for("a.xlsx: 1 made (R1 Clerk)")
+    copy = save(folder, "b.xlsx", "a", "R1 Clerk")
+    watch.wait_for("b.xlsx has the same 工作簿编号 as a.xlsx")
+    copy.unlink()
+    watch.wait_for("b.xlsx: gone")
+
+    for name in ("Cook", "Baker", "Porter"):
+        save(folder, "a.xlsx", "a", f"R1 {name}")
+        watch.wait_for(f"a.xlsx: 1 made (R1 {name})")
+
+    assert watch.said.count("gone") == 1
 
 
 def test_files_with_one_id_and_their_own_folders_are_both_made(

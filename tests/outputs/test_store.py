@@ -19,6 +19,7 @@ from tests.batches import make, save_batch, save_other, sheets_of, statuses
 from tests.builders import save_xlsx
 from tests.object_store import BUCKET, object_store, reach, settings
 from tests.reading import documents
+from tests.seeded.commands import run
 from xl_addin.errors import Busy, EnvironmentFault, UsageError
 from xl_addin.model.document import RenderedDocument
 from xl_addin.outputs.store import StoreOutput
@@ -156,6 +157,21 @@ def test_what_a_person_put_there_is_left_alone(
     assert _held(store)["R00.docx"] != b"edited by hand"
 
 
+def test_a_run_of_another_user_is_seen_to_be_alive(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = f"memory:///{tmp_path.name}/held"
+    StoreOutput(url).open()
+
+    def refuse(process: int, signal: int) -> None:
+        assert signal == 0, process
+        raise PermissionError
+
+    monkeypatch.setattr(os, "kill", refuse)
+    with pytest.raises(Busy):
+        StoreOutput(url).open()
+
+
 def test_a_second_run_is_told_of_the_first(store: Any) -> None:
     first = StoreOutput(URL)
     first.open()
@@ -201,6 +217,23 @@ def test_what_stores_cannot_do_is_refused_before_anything_is_made(
     assert told.value.fields == {"option": f"--{option}", "url": url}
     fs, root = fsspec.core.url_to_fs(url)
     assert not fs.exists(root)
+
+
+@pytest.mark.parametrize("option", [["--pdf"], ["--merge", "m.docx"], ["--zip", "a.zip"]])
+def test_what_needs_a_folder_is_refused_before_anything_is_made(
+    option: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    url = f"memory:///{tmp_path.name}/laid-out"
+
+    code, said = run("generate", save_batch(tmp_path, 2), "-t", "t", "-o", url, *option)
+
+    assert code == 2
+    assert said["error"]["code"] == "store-documents-only"
+    assert option[0] in said["error"]["message"]
+    fs, root = fsspec.core.url_to_fs(url)
+    assert not fs.exists(root)
+    assert not Path(option[-1]).exists()
 
 
 class TestOfAnotherWorkbook:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from pathlib import Path
 
 import pytest
@@ -14,13 +15,15 @@ from tests.merge.books import said, view
 from tests.merge.desks import Desk, edit, first_desk
 from tests.merge.test_cases import choose
 from xl_addin import check, generate
-from xl_addin.errors import Busy, UsageError, WorkbookError
+from xl_addin.errors import Busy, EnvironmentFault, UsageError, WorkbookError
 from xl_addin.merge.conflict_sheet import open_conflicts
 from xl_addin.outputs.memory import MemoryOutput
 from xl_addin.pipeline.keyed_copy import copy_from_bytes, read_copy
 from xl_addin.pipeline.merge import merge
+from xl_addin.pipeline.merge_record import holds
 from xl_addin.pipeline.resolve import resolve
 from xl_addin.pipeline.snapshot import snapshot
+from xl_addin.pipeline.status import merge_command
 
 CONFLICT = ("title", 1, 1, "数据"), ("title", 2, 1, "反馈")
 
@@ -47,6 +50,24 @@ def test_a_plan_writes_nothing(folder: Path) -> None:
     merged = merge(folder / "ours.xlsx", [folder / "theirs.xlsx"], base=folder / "base.xlsx")
     assert merged.open == 1
     assert {path: path.read_bytes() for path in folder.iterdir()} == before
+
+
+def test_a_name_as_long_as_a_system_takes(folder: Path) -> None:
+    # 254 bytes; Linux takes 255.
+    ours = (folder / "ours.xlsx").rename(folder / f"{'岗' * 83}.xlsx")
+    before = ours.read_bytes()
+    theirs = folder / "theirs.xlsx"
+    suggested = Path(shlex.split(merge_command(ours, theirs))[-1])
+
+    with pytest.raises(EnvironmentFault) as told:
+        merge(ours, [theirs], base=folder / "base.xlsx", output=folder / f"{'岗' * 84}.xlsx")
+    assert told.value.code == "workbook-name-long"
+    for output in (suggested, ours):
+        merged = merge(ours, [theirs], base=folder / "base.xlsx", output=output)
+        assert holds(output, theirs)
+
+    assert merged.backup is not None
+    assert merged.backup.read_bytes() == before
 
 
 def test_generate_waits_until_hr_has_chosen(folder: Path) -> None:

@@ -11,8 +11,9 @@ from xl_addin.cli import options
 from xl_addin.cli.console import print_json, print_out, print_problems
 from xl_addin.cli.progress import ProgressBar
 from xl_addin.cli.summary import (
+    outdated,
+    outdated_lines,
     pdf_dict,
-    print_outdated,
     print_pdfs,
     print_summary,
     report_dict,
@@ -163,6 +164,7 @@ def command(
     from xl_addin.pipeline.folder_job import Upkeep
     from xl_addin.pipeline.generate import generate
 
+    _must_be_documents_only(output, pdf=pdf, merge=bool(merge_to), zip=bool(zip_to))
     bar = ProgressBar(lang)
     # A missing program is told before anything is made.
     maker = _pdf_maker() if pdf and not dry_run else None
@@ -206,7 +208,7 @@ def command(
         print_problems(report.late, lang, everything=True)
         print_summary(report, lang, dry_run=dry_run, explain=explain)
     laid_out = _lay_out(report, maker, lang, upkeep, as_json=as_json)
-    outdated = _outdated(report) if laid_out is None and not dry_run else ()
+    old_pdfs = outdated(report) if laid_out is None and not dry_run else ()
     packs = _put_together(
         report,
         None if dry_run else merge_to,
@@ -218,14 +220,25 @@ def command(
     if as_json:
         made = [str(path) for path in packs.files] if packs else []
         files = {"packs": made} if merge_to or zip_to else {}
-        files |= {"outdated_pdfs": [str(path) for path in outdated]} if outdated else {}
+        files |= {"outdated_pdfs": [str(path) for path in old_pdfs]} if old_pdfs else {}
         print_json(report_dict(report, lang) | pdf_dict(laid_out, lang) | files)
     else:
-        print_outdated(outdated, lang)
+        print_out(*outdated_lines(old_pdfs, lang))
         if packs is not None:
             print_problems(packs.problems, lang, everything=True)
             print_out(*(text("summary-pack", lang, path=path) for path in packs.files))
     return max(report.exit_code, laid_out.exit_code if laid_out else 0)
+
+
+def _must_be_documents_only(output: str | None, **wanted: bool) -> None:
+    """Nothing is laid out or put together from what lies in a store."""
+    from xl_addin.pipeline.generation import is_url
+
+    if output is None or not is_url(output):
+        return
+    for name, asked in wanted.items():
+        if asked:
+            raise UsageError("store-documents-only", option=f"--{name}", url=output)
 
 
 def _look_ahead(
@@ -249,17 +262,6 @@ def _cluster(scheduler: str | None, limits: Limits) -> Executor:
     if scheduler is None:
         raise UsageError("scheduler-missing")
     return cluster_executor(scheduler, limits)
-
-
-def _outdated(report: Report) -> tuple[Path, ...]:
-    from xl_addin.stores.side_files import has_any
-
-    # Few folders hold PDFs.
-    if report.folder is None or not has_any(report.folder):
-        return ()
-    from xl_addin.pipeline.pdf import outdated_pdfs
-
-    return outdated_pdfs(report)
 
 
 def _pdf_maker() -> PdfMaker:

@@ -139,9 +139,22 @@ def print_pdfs(report: PdfReport, language: str) -> None:
         print_out(text("summary-pdf-failed", language, count=report.failed))
 
 
-def print_outdated(pdfs: Sequence[Path], language: str) -> None:
+def outdated(report: Report) -> tuple[Path, ...]:
+    """PDFs of ours that show what the documents of a run said before."""
+    from xl_addin.stores.side_files import has_any
+
+    # Few folders hold PDFs.
+    if report.folder is None or not has_any(report.folder):
+        return ()
+    from xl_addin.pipeline.pdf import outdated_pdfs
+
+    return outdated_pdfs(report)
+
+
+def outdated_lines(pdfs: Sequence[Path], language: str) -> list[str]:
     """Which PDFs show what their documents said before."""
-    if pdfs:
-        names = listed((each.name for each in pdfs[:_MOST_NAMES]), language)
-        more = "…" if len(pdfs) > _MOST_NAMES else ""
-        print_out(text("pdf-outdated", language, count=len(pdfs), names=names + more))
+    if not pdfs:
+        return []
+    names = listed((each.name for each in pdfs[:_MOST_NAMES]), language)
+    more = "…" if len(pdfs) > _MOST_NAMES else ""
+    return [text("pdf-outdated", language, count=len(pdfs), names=names + more)]

@@ -14,6 +14,7 @@ import click
 
 from xl_addin.cli import options
 from xl_addin.cli.console import listed, problem_text
+from xl_addin.cli.summary import outdated, outdated_lines
 from xl_addin.cli.values import FOLDER, Location
 from xl_addin.messages import cure, sentence, text
 
@@ -111,6 +112,7 @@ def _report_lines(path: Path, report: Report, language: str) -> Iterator[str]:
         unchanged=len(report.with_status("unchanged")),
         seconds=f"{report.seconds:.1f}",
     )
+    yield from (f"  {line}" for line in outdated_lines(outdated(report), language))
     errors = [each for each in report.problems if each.is_error]
     if not errors:
         return

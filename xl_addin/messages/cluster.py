@@ -41,4 +41,10 @@ ENTRIES = {
         en="{option} is not for the store {url}: old documents there are neither deleted nor archived; nothing was made",
         en_cure="Leave out {option} and delete old documents with the store's own tools; or generate into a folder with -o, where {option} works, and copy that to the store",
     ),
+    "store-documents-only": Entry(
+        zh="{option} 不能用于存储位置 {url}：那里只放各份文档，没有生成任何文档",
+        zh_cure="请去掉 {option}；或用 -o 生成到普通文件夹（那里可以用 {option}），再同步到存储",
+        en="{option} is not for the store {url}, which takes the documents only; nothing was made",
+        en_cure="Leave out {option}; or generate into a folder with -o, where {option} works, and copy that to the store",
+    ),
 }

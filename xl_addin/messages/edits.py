@@ -143,6 +143,12 @@ ENTRIES = {
         en='The disk is full: "{file}" was not changed',
         en_cure="Free some space, then try again",
     ),
+    "workbook-name-long": Entry(
+        zh="“{file}”的文件名太长，没有写入",
+        zh_cure="请给它起一个短一些的文件名（合并时在 -o 后面写），再试一次",
+        en='The name "{file}" is too long; nothing was written',
+        en_cure="Give it a shorter name (of a merge, after -o), then try again",
+    ),
     "workbook-not-written": Entry(
         zh="“{file}”无法写入（{cause}），保持原样",
         zh_cure="请检查文件夹的权限和网络位置，再试一次",

@@ -76,9 +76,9 @@ ENTRIES = {
     ),
     "page-numbers-not-filled": Entry(
         zh="“{file}”的目录页码没有填好（{cause}）",
-        zh_cure="请在 Word 中打开，全选后按 F9 更新域；或安装 LibreOffice 后再生成一次",
+        zh_cure="请在 Word 中打开，全选后按 F9 更新域⟦；或安装 {missing} 后再生成一次⟧⟦；或运行 pip install xl-addin[{extra}] 后再生成一次⟧",
         en='The page numbers in the contents of "{file}" are not filled in ({cause})',
-        en_cure="Open it in Word, select all and press F9; or install LibreOffice and generate again",
+        en_cure="Open it in Word, select all and press F9⟦; or install {missing} and generate again⟧⟦; or run pip install xl-addin[{extra}] and generate again⟧",
     ),
 }
 

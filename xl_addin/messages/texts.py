@@ -93,8 +93,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "why-forced": ("按要求重新生成", "made again as asked"),
     "pdf-outdated": (
-        "{count} 份 PDF 还是旧内容（加 --pdf 更新）：{names}",
-        "{count} PDFs still show what was before (--pdf makes them anew): {names}",
+        "{count} 份 PDF 还是旧内容（用 generate --pdf 更新）：{names}",
+        "{count} PDFs still show what was before (generate --pdf makes them anew): {names}",
     ),
     "stale-listed": (
         "{count} 份旧文档不再需要（--prune 删除，--archive 归档旧版）",

@@ -184,6 +184,9 @@ def _may_live(holder: dict[str, Any]) -> bool:
         return time.time() - float(holder.get("seen", 0)) < _SILENT_FOR
     try:
         os.kill(int(holder.get("process", 0)), 0)
+    except PermissionError:
+        # It is there, another user's.
+        return True
     except (OSError, ValueError):
         return False
     return int(holder.get("process", 0)) != os.getpid()

@@ -16,8 +16,16 @@ from xl_addin.pipeline.plan import Planned
 from xl_addin.pipeline.report import Action, DocumentResult, Report, StaleDocument, Status
 from xl_addin.pipeline.run import Run
 from xl_addin.pipeline.run_notes import RunNotes
-from xl_addin.pipeline.stale import decide, put_away, respelt, stale_documents, unplanned
+from xl_addin.pipeline.stale import (
+    decide,
+    left_of,
+    put_away,
+    respelt,
+    stale_documents,
+    unplanned,
+)
 from xl_addin.stores.journal import CompleteRun, Journal
+from xl_addin.stores.side_files import SideFiles
 
 if TYPE_CHECKING:
     from xl_addin.pipeline.narrowing import Narrowing
@@ -214,10 +222,11 @@ class FolderJob:
         """Tell the journal what is gone, and of a run that may be repeated unread."""
         plan, narrowing = self.run.plan, self._narrowing
         if narrowing is None:
+            sides = SideFiles(self.output.folder)
             folder.journal.forget(
                 entry.file
                 for entry in unplanned(plan, folder.journal, folder.files)
-                if folder.files.state(entry.file, entry) is FileState.ABSENT
+                if left_of(entry, folder.files, sides) is None
             )
             folder.journal.forget(respelt(plan, folder.journal, folder.files))
         listed = any(

@@ -13,7 +13,7 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from xl_addin.filesystem import STATE_FOLDER, make_folder, remove, write_new
+from xl_addin.filesystem import STATE_FOLDER, make_folder, remove, shortened, write_new
 from xl_addin.pipeline.guarded_source import file_digest
 from xl_addin.pipeline.keyed_copy import Copy
 from xl_addin.pipeline.merge_result import Merged
@@ -36,7 +36,7 @@ def keep_record(output: Path, merged: Merged, copies: Iterable[Copy]) -> Path | 
     }
     digest = hashlib.blake2b(merged.content, digest_size=6).hexdigest()
     folder = output.parent / STATE_FOLDER / _FOLDER
-    path = folder / f"{output.stem}.{digest}.json"
+    path = folder / f"{shortened(output.stem)}.{digest}.json"
     # The merge itself has happened: a record that cannot be kept must not undo it.
     with contextlib.suppress(OSError):
         make_folder(folder)
@@ -81,4 +81,4 @@ def _merged_into(result: Path) -> Iterator[list[tuple[Path, str]]]:
 
 
 def _is_of(record: Path, result: Path) -> bool:
-    return record.name.startswith(f"{result.stem}.")
+    return record.name.startswith(f"{shortened(result.stem)}.")

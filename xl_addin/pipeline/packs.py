@@ -16,10 +16,10 @@ from xl_addin.outputs.merged import merged
 from xl_addin.outputs.zipped import zipped
 from xl_addin.pages.base import PdfMaker
 from xl_addin.pages.choice import pdf_maker
-from xl_addin.pages.page_numbers import fill_page_numbers
+from xl_addin.pages.page_numbers import fill_page_numbers, not_filled
 from xl_addin.pipeline.report import DocumentResult, Report
 from xl_addin.pipeline.side_output import put
-from xl_addin.problems import Place, Problem, Severity
+from xl_addin.problems import Problem
 
 _NOT_OURS = "pack-not-ours"
 
@@ -72,11 +72,7 @@ def merge_documents(
         try:
             content = fill_page_numbers(content, maker or pdf_maker())
         except EnvironmentFault as fault:
-            place = Place(file.name)
-            params = {"file": file.name, "cause": fault.code}
-            packs.problems.append(
-                Problem("page-numbers-not-filled", place, params, Severity.WARNING)
-            )
+            packs.problems.append(not_filled(file.name, fault))
         put(file, content, "merge", refusal=_NOT_OURS, overwrite_edited=overwrite_edited)
         packs.files.append(file)
     return packs

@@ -18,14 +18,16 @@ from xl_addin.filesystem import STATE_FOLDER, make_folder, write_new
 from xl_addin.outputs.folder import content_digest
 from xl_addin.pages.base import Made, PdfMaker
 from xl_addin.pages.choice import pdf_maker
-from xl_addin.pages.page_numbers import fill_page_numbers, shows_page_numbers
+from xl_addin.pages.page_numbers import fill_page_numbers, not_filled, shows_page_numbers
 from xl_addin.pipeline.report import Report
-from xl_addin.problems import Place, Problem, Severity
+from xl_addin.problems import Place, Problem
 from xl_addin.stores.folder_lock import FolderLock
 from xl_addin.stores.side_files import SideFiles
 
 Progress = Callable[[int, int], None]
 _BESIDE = "pdf-"
+# Added to the hash of a document whose PDF lacks page numbers: the next run tries again.
+_UNNUMBERED = "-unnumbered"
 
 
 @dataclass(slots=True)
@@ -105,6 +107,7 @@ class _Job:
         self._result = result
         self._lock = lock
         self._record = SideFiles(folder)
+        self._unnumbered: set[Path] = set()
 
     def due(
         self, documents: Iterable[Path], *, force: bool, overwrite_edited: bool
@@ -139,7 +142,8 @@ class _Job:
             outcomes = self._maker.make(list(sources), Path(beside))
             for done, made in enumerate(outcomes, start=1):
                 document = sources[made.document]
-                self._take(document, made, due[document])
+                lacking = _UNNUMBERED if document in self._unnumbered else ""
+                self._take(document, made, due[document] + lacking)
                 self._lock.beat()
                 if on_progress is not None:
                     on_progress(done, len(due))
@@ -160,12 +164,8 @@ class _Job:
         try:
             numbered = fill_page_numbers(content, self._maker)
         except EnvironmentFault as fault:
-            params = {"file": document.name, "cause": fault.code}
-            self._result.problems.append(
-                Problem(
-                    "page-numbers-not-filled", Place(document.name), params, Severity.WARNING
-                )
-            )
+            self._result.problems.append(not_filled(document.name, fault))
+            self._unnumbered.add(document)
             return document
         make_folder(folder)
         write_new(folder / document.name, numbered)
@@ -210,8 +210,10 @@ def _is_outdated(record: SideFiles, document: Path, pdf: Path) -> bool:
     if entry is None or not record.is_ours(pdf):
         return False
     try:
-        newer = document.stat().st_mtime_ns > entry.mtime
-        return newer and content_digest(document.read_bytes()) != entry.document
+        if document.stat().st_mtime_ns <= entry.mtime:
+            return False
+        shown = entry.document.removesuffix(_UNNUMBERED)
+        return content_digest(document.read_bytes()) != shown
     except OSError:
         return False
 

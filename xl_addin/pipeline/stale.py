@@ -57,10 +57,11 @@ def stale_documents(
     delivered = {(each.role_key, each.template) for each in done}
     unclear = frozenset(key(each.role) for each in plan.impossible)
     judge = _Judge(plan, book, asked, delivered, unclear, whole)
+    sides = SideFiles(files.folder)
     return tuple(
-        StaleDocument(entry.file, entry.role, entry.template, reason)
+        StaleDocument(left, entry.role, entry.template, reason)
         for entry in unplanned(plan, journal, files)
-        if files.state(entry.file, entry) is not FileState.ABSENT
+        if (left := left_of(entry, files, sides)) is not None
         and (reason := judge.reason(entry)) is not None
         and not (origins and origins.other(entry))
     )
@@ -100,6 +101,14 @@ class _Spellings:
     @cached_property
     def _by_key(self) -> dict[str, str]:
         return {collision_key(name): name for name in self._names}
+
+
+def left_of(entry: Entry, files: FolderFiles, sides: SideFiles) -> str | None:
+    """What lies there of a document: itself, or of one deleted by hand our PDF; None: nothing."""
+    if files.state(entry.file, entry) is not FileState.ABSENT:
+        return entry.file
+    pdf = (files.folder / entry.file).with_suffix(".pdf")
+    return pdf.name if sides.is_ours(pdf) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +151,8 @@ def decide(
     """What is to be done with each: superseded ones archived, the others deleted."""
 
     def decided(each: StaleDocument) -> StaleDocument:
-        entry = journal.entries[each.file_name]
-        edited = files.state(each.file_name, entry) is FileState.FOREIGN
+        entry = journal.entries.get(each.file_name)
+        edited = entry is not None and files.state(each.file_name, entry) is FileState.FOREIGN
         if archive and each.reason is StaleReason.SUPERSEDED:
             action = Action.TO_ARCHIVE
         elif not prune:
@@ -177,7 +186,9 @@ def _put_away(decided: Iterable[StaleDocument], folder: Path) -> Iterator[StaleD
                 make_folder(folder / ARCHIVE)
                 target = free(folder / ARCHIVE / each.file_name, _NUMBERED)
                 _with_pdf(path, sides, target)
-                rename(path, target)
+                # A PDF without its document has been moved already.
+                if path.exists():
+                    rename(path, target)
                 yield replace(each, action=Action.ARCHIVED)
             elif each.action is Action.TO_DELETE:
                 _with_pdf(path, sides)

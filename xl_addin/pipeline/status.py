@@ -9,7 +9,7 @@ from shlex import quote
 from typing import Any
 
 from xl_addin.errors import XlAddinError
-from xl_addin.filesystem import free
+from xl_addin.filesystem import free, shortened
 from xl_addin.package.limits import Limits
 from xl_addin.pipeline.copies import FoundCopy, Kind, copies_of
 from xl_addin.pipeline.load import Loaded, load
@@ -105,7 +105,7 @@ def status(path: Path, *, limits: Limits | None = None) -> Status:
 
 def merge_command(ours: Path, *theirs: Path) -> str:
     """The command that brings copies of a workbook together beside the first."""
-    into = free(ours.with_name(f"{ours.stem}_merged{ours.suffix}"), "{stem}{number}")
+    into = free(ours.with_name(f"{shortened(ours.stem)}_merged{ours.suffix}"), "{stem}{number}")
     # Of three files the first would be taken for the base; that is in the store.
     more = ["--no-base"] if len(theirs) > 1 else []
     return command_line("merge", ours, *theirs, *more, "-o", into)

@@ -181,10 +181,10 @@ class Watcher:
                 self._look_again_beside(workbook)
 
     def _bring_up_to_date(self, workbook: Path, tries: int) -> None:
+        self._passed_over.pop(workbook, None)
         if not workbook.exists():
             self.tell(Event(What.GONE, workbook))
             return
-        self._passed_over.pop(workbook, None)
         copy = self._copy(workbook) if self.target.is_dir() else None
         if copy is not None and copy.original is not None:
             self._passed_over[workbook] = copy.original

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -27,12 +28,14 @@ class SideFile:
         maker: What made it.
         size: Bytes.
         mtime: When its file was last written, in nanoseconds.
+        content: Hash of its own bytes.
     """
 
     document: str
     maker: str
     size: int
     mtime: int
+    content: str = ""
 
 
 class SideFiles:
@@ -53,16 +56,17 @@ class SideFiles:
                 self.entries = {name: SideFile(**entry) for name, entry in kept["made"].items()}
 
     def is_ours(self, path: Path) -> bool:
-        """Whether a file is as we left it."""
+        """Whether a file is as we left it; copying it changes its time, not that."""
         entry = self.entries.get(path.name)
+        if entry is None:
+            return False
         try:
             status = path.stat()
+            return status.st_size == entry.size and (
+                status.st_mtime_ns == entry.mtime or _hash(path) == entry.content
+            )
         except OSError:
             return False
-        return entry is not None and (status.st_size, status.st_mtime_ns) == (
-            entry.size,
-            entry.mtime,
-        )
 
     def take(self, beside: Path, target: Path, document: str, maker: str) -> None:
         """Give a finished file its name, known before it has it.
@@ -78,7 +82,7 @@ class SideFiles:
         """
         status = beside.stat()
         self.entries[target.name] = SideFile(
-            document, maker, status.st_size, status.st_mtime_ns
+            document, maker, status.st_size, status.st_mtime_ns, _hash(beside)
         )
         self.save()
         replace(beside, target)
@@ -104,3 +108,8 @@ class SideFiles:
         made = {name: asdict(entry) for name, entry in sorted(self.entries.items())}
         write_new(beside, json.dumps({"format": _FORMAT, "made": made}).encode(), sync=True)
         replace(beside, self.path)
+
+
+def _hash(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "blake2b").hexdigest()

@@ -23,6 +23,7 @@ from xl_addin.filesystem import (
     make_folder,
     remove,
     replace,
+    shortened,
     sync_folder,
     write_new,
     write_whole,
@@ -35,6 +36,11 @@ OpenedBy = Callable[[Path], Sequence[str]]
 """Names of the people who have a workbook open; blank where they are not known."""
 
 _DIGITS = 12
+_CODES = {
+    errno.ENOSPC: "workbook-disk-full",
+    getattr(errno, "EDQUOT", errno.ENOSPC): "workbook-disk-full",
+    errno.ENAMETOOLONG: "workbook-name-long",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +82,8 @@ def replace_workbook(
     """
     target = path.resolve()
     state = target.parent / STATE_FOLDER
-    lock = FileLock(state / f"{target.name}.lock", timeout=0)
-    beside = target.with_name(f".{target.name}.{os.getpid():x}.part")
+    lock = FileLock(state / f"{shortened(target.name)}.lock", timeout=0)
+    beside = target.with_name(f".{shortened(target.name)}.{os.getpid():x}.part")
     try:
         make_folder(state)
         with lock:
@@ -94,8 +100,7 @@ def replace_workbook(
         raise Busy("workbook-busy", file=path.name) from taken
     except OSError as fault:
         cause = fault.strerror or type(fault).__name__
-        full = fault.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
-        code = "workbook-disk-full" if full else "workbook-not-written"
+        code = _CODES.get(fault.errno or 0, "workbook-not-written")
         raise EnvironmentFault(code, file=str(path), cause=cause) from fault
     finally:
         with contextlib.suppress(OSError):
@@ -124,7 +129,7 @@ def _keep(target: Path, content: bytes | None, folder: Path) -> Path | None:
     if content is None:
         return None
     digest = file_digest(content)[:_DIGITS]
-    backup = folder / f"{target.stem}.{digest}{target.suffix}"
+    backup = folder / f"{shortened(target.stem)}.{digest}{target.suffix}"
     make_folder(folder)
     write_whole(backup, content, sync=True)
     return backup
@@ -146,11 +151,12 @@ def _rename(beside: Path, target: Path) -> None:
 def _clear(folder: Path, target: Path) -> None:
     """Remove all but the latest backups of a workbook."""
     with contextlib.suppress(OSError):
-        length = len(target.stem) + len(target.suffix) + _DIGITS + 1
+        stem = shortened(target.stem)
+        length = len(stem) + len(target.suffix) + _DIGITS + 1
         mine = [
             each
             for each in folder.iterdir()
-            if each.name.startswith(f"{target.stem}.")
+            if each.name.startswith(f"{stem}.")
             and each.name.endswith(target.suffix)
             and len(each.name) == length
         ]
