@@ -126,3 +126,13 @@ def test_a_total_under_the_table_gets_no_id() -> None:
     given = give_ids(_load(sheets))
 
     assert (given.plan.steps, given.nameless) == ([], ())
+
+
+def test_a_new_row_looks_like_the_last_role_not_like_a_note_under_it() -> None:
+    sheets = book(roles=["R1 Clerk"])
+    sheets["岗位"].append(["填表人：周敏"])
+
+    (row, *_) = add_role(_load(sheets), "New").plan.steps
+
+    assert isinstance(row, CopyRow)
+    assert (row.sheet, row.row, row.to) == ("岗位", 2, 4)

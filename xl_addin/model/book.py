@@ -213,6 +213,10 @@ class DutyBook:
         """The 文档语言 of 设置; `zh` where it gives none or one nobody knows."""
         return DOCUMENT_LANGUAGES.get(key(self.settings.get("document_language", "")), "zh")
 
+    def is_note(self, record: Record) -> bool:
+        """Whether a record is no data; see `notes`."""
+        return (record.sheet, record.row) in self.notes
+
     def roles_with(self, duty: str) -> frozenset[str]:
         """Keys of the roles for which that duty is switched on."""
         return frozenset(role for role in self.toggles if self.is_on(role, duty))

@@ -98,7 +98,8 @@ def _row(loaded: Loaded, found: Layout, new: str, name: str, source: Role | None
         raise UsageError("no-id-column", sheet=ROLES.title, header=ROLES.column("id").header)
     table = loaded.book.tables["roles"]
     plan = Plan(loaded.raw)
-    rows = [record.row for record in table.records]
+    book = loaded.book
+    rows = [record.row for record in table.records if not book.is_note(record)]
     like = source.record.row if source else max(rows, default=own.header + 1)
     to = plan.append_row(own.sheet, like, keep=source is not None)
     plan.write(own.sheet, to, own.column, new)

@@ -69,7 +69,7 @@ def _rows_without(
     own = found.own.get(kind)
     rows = []
     for record in loaded.book.tables[kind.value].records if own else ():
-        is_note = (record.sheet, record.row) in loaded.book.notes
+        is_note = loaded.book.is_note(record)
         if is_note or own is None or not is_blank(own.sheet.cell(record.row, own.column)):
             continue
         name = record.text(_TITLES[kind])
