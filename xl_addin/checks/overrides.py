@@ -20,28 +20,30 @@ def check(given: CheckInput) -> Iterator[Problem]:
     own = (p for p in given.problems if p.code == "merged-cells" and p.place.sheet == sheet)
     merged = frozenset[str]().union(*(problem.roles or () for problem in own))
     for role, overrides in given.book.overrides.items():
-        yield from _doubled(role, overrides)
-        yield from _unusable(role, overrides, is_merged=role in merged)
+        # One for all the problems of a role, of which there may be many.
+        roles = frozenset([role])
+        yield from _doubled(roles, overrides)
+        yield from _unusable(roles, overrides, is_merged=role in merged)
         is_withheld = given.is_withheld(role)
         if any(override.field in _GROUPING for override in overrides):
-            yield from _group_titles(role, overrides, given.book)
+            yield from _group_titles(roles, overrides, given.book)
             if not is_withheld:
-                yield from _lonely(overrides, given.book)
+                yield from _lonely(roles, overrides, given.book)
         if role in given.selections and not is_withheld:
-            yield from _idle(given.book, role, overrides)
+            yield from _idle(roles, overrides, given.book)
 
 
-def _doubled(role: str, overrides: Sequence[Override]) -> Iterator[Problem]:
+def _doubled(roles: frozenset[str], overrides: Sequence[Override]) -> Iterator[Problem]:
     seen: dict[tuple[str, OverrideField], Override] = {}
     for override in overrides:
         first = seen.setdefault((override.duty, override.field), override)
         if first is not override:
             params = {"field": override.field.value, "other": str(first.place)}
-            yield Problem("override-twice", override.place, params, roles=frozenset([role]))
+            yield Problem("override-twice", override.place, params, roles=roles)
 
 
 def _unusable(
-    role: str, overrides: Sequence[Override], *, is_merged: bool
+    roles: frozenset[str], overrides: Sequence[Override], *, is_merged: bool
 ) -> Iterator[Problem]:
     for override in overrides:
         if not override.value.strip():
@@ -49,14 +51,14 @@ def _unusable(
                 # What merging blanked is not blank for its row's sake.
                 continue
             params = {"field": override.field.value, "value": override.value}
-            yield Problem("override-blank", override.place, params, Severity.WARNING)
+            yield Problem("override-blank", override.place, params, Severity.WARNING, roles)
         elif override.field is OverrideField.ORDER and not _is_number(override.value):
             params = {"field": override.field.value, "value": override.value}
-            yield Problem("order-not-a-number", override.place, params, roles=frozenset([role]))
+            yield Problem("order-not-a-number", override.place, params, roles=roles)
 
 
 def _group_titles(
-    role: str, overrides: Sequence[Override], book: DutyBook
+    roles: frozenset[str], overrides: Sequence[Override], book: DutyBook
 ) -> Iterator[Problem]:
     groups = {
         override.duty: key(override.value)
@@ -70,17 +72,19 @@ def _group_titles(
         group = groups.get(override.duty)
         if group is None:
             params = {"duty": book.duties[override.duty].id, "field": override.field.value}
-            yield Problem("group-title-without-group", override.place, params, Severity.WARNING)
+            yield Problem(
+                "group-title-without-group", override.place, params, Severity.WARNING, roles
+            )
             continue
         first = titles.setdefault((group, override.field), override)
         if first.value != override.value:
             params = {"field": override.field.value, "other": str(first.place)}
-            yield Problem(
-                "group-titles-differ", override.place, params, roles=frozenset([role])
-            )
+            yield Problem("group-titles-differ", override.place, params, roles=roles)
 
 
-def _lonely(overrides: Sequence[Override], book: DutyBook) -> Iterator[Problem]:
+def _lonely(
+    roles: frozenset[str], overrides: Sequence[Override], book: DutyBook
+) -> Iterator[Problem]:
     """A merged section that only one duty was ever put into."""
     members: dict[str, list[Override]] = {}
     for override in overrides:
@@ -89,11 +93,14 @@ def _lonely(overrides: Sequence[Override], book: DutyBook) -> Iterator[Problem]:
     for rows in members.values():
         if len({row.duty for row in rows}) == 1:
             params = {"duty": book.duties[rows[0].duty].id, "group": rows[0].value.strip()}
-            yield Problem("group-of-one", rows[0].place, params, Severity.WARNING)
+            yield Problem("group-of-one", rows[0].place, params, Severity.WARNING, roles)
 
 
-def _idle(book: DutyBook, role: str, overrides: Sequence[Override]) -> Iterator[Problem]:
+def _idle(
+    roles: frozenset[str], overrides: Sequence[Override], book: DutyBook
+) -> Iterator[Problem]:
     """Wording of a duty the role does not have; groups may wait for their toggles."""
+    (role,) = roles
     for override in overrides:
         if override.field in _GROUPING or not override.value.strip():
             continue
@@ -104,7 +111,7 @@ def _idle(book: DutyBook, role: str, overrides: Sequence[Override]) -> Iterator[
                 "duty": duty.id,
                 "field": override.field.value,
             }
-            yield Problem("override-unused", override.place, params, Severity.WARNING)
+            yield Problem("override-unused", override.place, params, Severity.WARNING, roles)
 
 
 def _is_number(text: str) -> bool:
