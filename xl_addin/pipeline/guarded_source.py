@@ -115,6 +115,8 @@ class GuardedSource:
                     # Unpacked here while others are still read.
                     packed = child.call(_read_share, self._bounds, share, is_held=is_held)
                     books.append(_unpacked(packed))
+                if not is_held:
+                    child.call(_end, self._bounds)
             except BaseException:
                 left.clear()
                 raise
@@ -187,7 +189,21 @@ class HeldSheets:
 
 def file_digest(content: bytes) -> str:
     """Hash by which journals and snapshots know a workbook's file again."""
-    return hashlib.blake2b(content, digest_size=16).hexdigest()
+    return _digest(content).hexdigest()
+
+
+def digest_now(path: Path) -> str:
+    """The same of a file as it is now, which is not held for that.
+
+    Raises:
+        OSError: It cannot be read.
+    """
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, _digest).hexdigest()
+
+
+def _digest(content: bytes = b"") -> hashlib.blake2b:
+    return hashlib.blake2b(content, digest_size=16)
 
 
 def unreadable(fault: WorkerDied, path: Path) -> WorkbookError:

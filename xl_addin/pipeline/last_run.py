@@ -20,7 +20,7 @@ from xl_addin.model.document import FilterFile
 from xl_addin.model.names import key
 from xl_addin.package.limits import Limits
 from xl_addin.pipeline.freshness import FileState, FolderFiles
-from xl_addin.pipeline.guarded_source import file_digest
+from xl_addin.pipeline.guarded_source import digest_now
 from xl_addin.pipeline.plan import engine, template_hashes
 from xl_addin.pipeline.report import DocumentResult, Report
 from xl_addin.pipeline.template_folders import find_again, template_folders
@@ -68,10 +68,9 @@ class Asked:
     def fingerprint(self) -> str:
         """Hash of the workbook as it is now; '' if that cannot be told."""
         try:
-            content = self.workbook.read_bytes() if self.workbook else b""
+            return digest_now(self.workbook) if self.workbook else ""
         except OSError:
             return ""
-        return file_digest(content) if content else ""
 
     def digest(self, workbook: str, templates: Mapping[str, str]) -> str:
         """Hash of all that the documents and the report follow from.

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from xl_addin.filesystem import STATE_FOLDER, make_folder, remove, shortened, write_new
-from xl_addin.pipeline.guarded_source import file_digest
+from xl_addin.pipeline.guarded_source import digest_now
 from xl_addin.pipeline.keyed_copy import Copy
 from xl_addin.pipeline.merge_result import Merged
 from xl_addin.pipeline.seen_paths import file_seen, seen_from
@@ -62,7 +62,7 @@ def holds(result: Path, file: Path) -> bool:
 
 
 def _as_it_is(file: Path) -> tuple[Path, str]:
-    return Path(os.path.realpath(file)), file_digest(file.read_bytes())
+    return Path(os.path.realpath(file)), digest_now(file)
 
 
 def _merged_into(result: Path) -> Iterator[list[tuple[Path, str]]]:
