@@ -29,6 +29,7 @@ from importlib import import_module
 from typing import IO, TYPE_CHECKING, ParamSpec, TypeVar
 
 from xl_addin.errors import EnvironmentFault, WorkerDied
+from xl_addin.executors.heap import FOR_CHILDREN
 
 if TYPE_CHECKING:
     import subprocess
@@ -307,7 +308,7 @@ def _start(modules: Sequence[str]) -> subprocess.Popen[bytes]:
 
     # The child imports exactly what this process would, wherever that came from.
     path = os.pathsep.join(entry or os.getcwd() for entry in sys.path)  # noqa: PTH109
-    environment = {**os.environ, "PYTHONPATH": path}
+    environment = {**FOR_CHILDREN, **os.environ, "PYTHONPATH": path}
     flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)
     try:
         return subprocess.Popen(  # noqa: S603 - modules are named by our own code

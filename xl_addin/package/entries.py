@@ -111,6 +111,8 @@ def read_entries(
             digests[entry.filename] = stored.hexdigest()
             if look is not None:
                 look(entry.filename, data)
+        # Two large ones are never there at once.
+        del data
     return Package(tuple(entry.filename for entry in entries), parts, sizes, digests)
 
 

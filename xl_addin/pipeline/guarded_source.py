@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, TypeVar
 from xl_addin.errors import WorkbookError, WorkerDied, XlAddinError
 from xl_addin.executors.bounds import Bounds
 from xl_addin.executors.guarded import Guarded, aside, further, shared
+from xl_addin.executors.heap import give_back_large_blocks
 from xl_addin.model.imprint import PartDigests
 from xl_addin.model.raw import RawBook, RawSheet
 from xl_addin.package.limits import Limits
@@ -69,6 +70,8 @@ class GuardedSource:
         return use_whole(self.path, self._read, self._limits)
 
     def _read(self, content: bytes) -> RawBook:
+        if len(content) > _LARGE:
+            give_back_large_blocks()
         try:
             books = self._books(content)
         except WorkerDied as fault:
