@@ -34,7 +34,7 @@ def _rows(given: CheckInput) -> Iterator[Problem]:
     seen: dict[str, Place] = {}
     said = {problem.place for problem in given.problems}
     for record in table.records:
-        if (record.sheet, record.row) in given.book.notes:
+        if given.book.is_note(record):
             continue
         place = table.place(record, "name", given.book.file)
         name = key(record.text("name"))

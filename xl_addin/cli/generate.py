@@ -92,8 +92,8 @@ def _jobs(_: click.Context, param: click.Parameter, value: str) -> int | None:
 @click.option(
     "--overwrite-edited",
     is_flag=True,
-    help="Also over hand-made changes and other workbooks' documents. "
-    "覆盖人工改动和其他工作簿的文档。",
+    help="Also over hand-made changes and documents of other workbooks, roles and templates. "
+    "覆盖人工改动和其他工作簿、岗位、模板的文档。",
 )
 @click.option(
     "--prune", is_flag=True, help="Delete what nobody asks for any more. 删除不再需要的文档。"

@@ -1,7 +1,8 @@
 """What stands on merged sheets outside of their tables: titles, columns without a header.
 
-Notes beside toggles and headings of columns that are still empty are such too. No merge writes it: whose it is no id tells. What only the other copy has there is said, so
-that nobody's words are dropped in silence. Neighbours: `other_sheets`, for whole sheets.
+Notes beside toggles and headings of columns that are still empty are such too. No merge
+writes it: whose it is no id tells. What only the other copy has there is said, so that
+nobody's words are dropped in silence. Neighbours: `other_sheets`, for whole sheets.
 """
 
 from __future__ import annotations

@@ -40,7 +40,7 @@ class Upkeep:
     Attributes:
         force: Make every document, up to date or not.
         overwrite_edited: Make documents over what a person changed or put there, and over
-            those of other workbooks and files.
+            those of other workbooks and files, and other ones of this.
         prune: Delete documents nobody asks for any more, unless a person changed them.
         archive: Move superseded versions to 历史版本.
         break_lock: Take the folder from a run that cannot be shown to be alive.

@@ -39,8 +39,6 @@ class Why(StrEnum):
 
 
 _OF_OTHERS = (Why.OTHER_WORKBOOK, Why.OTHER_FILE, Why.OTHER_DOCUMENT)
-
-
 _TOLD_APART_BY = {"of_role": "{岗位编号}", "of_template": "{模板}"}
 
 

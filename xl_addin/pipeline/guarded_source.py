@@ -89,24 +89,16 @@ class GuardedSource:
         if self._readers > 1 and len(content) > _WORTH_SEVERAL:
             # What one of them finds wrong another may, too: it is told as one reader would.
             with contextlib.suppress(WorkerDied, XlAddinError):
-                return self._by_several(content)
+                others = (further(each) for each in range(2, self._readers))
+                return self._sheet_by_sheet(content, [aside(), shared(), *others])
         if len(content) > _LARGE:
-            return self._sheet_by_sheet(content)
+            # So that the child never holds all of it.
+            return self._sheet_by_sheet(content, [aside()])
         whole = aside().call(_read, self._bounds, self.path.name, content, self._limits)
         return [_unpacked(whole)]
 
-    def _sheet_by_sheet(self, content: bytes) -> list[_Read]:
-        """So that the child never holds all of it."""
-        child = aside()
-        child.call(_begin, self._bounds, self.path.name, content, self._limits)
-        return [
-            _unpacked(child.call(_read_share, self._bounds, share, is_held=False))
-            for share in shares()
-        ]
-
-    def _by_several(self, content: bytes) -> list[_Read]:
-        """By the one that waits for it, and by those that come when they have time."""
-        children = [aside(), shared(), *(further(each) for each in range(2, self._readers))]
+    def _sheet_by_sheet(self, content: bytes, children: Sequence[Guarded]) -> list[_Read]:
+        """By the one that waits for it, and by any others when they have time."""
         left = deque(shares())
         is_held = len(content) <= _LARGE
 
@@ -125,9 +117,12 @@ class GuardedSource:
                 raise
             return books
 
+        if len(children) == 1:
+            # Ctrl-C ends what this thread waits for at once.
+            return read(children[0])
         from concurrent.futures import ThreadPoolExecutor
 
-        with ThreadPoolExecutor(self._readers, thread_name_prefix="reading") as threads:
+        with ThreadPoolExecutor(len(children), thread_name_prefix="reading") as threads:
             found = [each for books in threads.map(read, children) for each in books]
         if is_held:
             self.held = HeldSheets(children, self._bounds)

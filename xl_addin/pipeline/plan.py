@@ -165,13 +165,14 @@ class Plan:
 
     def leaves(self, entry: Entry) -> bool:
         """Whether a document made earlier is not asked for now, and its role still has any."""
-        if (key(entry.role), entry.template) in self._asked:
+        if (key(entry.role), entry.template) in self.asked:
             return False
         role = self._book.roles.get(key(entry.role))
         return entry.role == WHOLE_BOOK or bool(role and role.active and role.generate)
 
     @cached_property
-    def _asked(self) -> set[tuple[str, str]]:
+    def asked(self) -> set[tuple[str, str]]:
+        """Role key and template of every document asked for."""
         return {(each.role_key, each.template) for each in self.documents}
 
     def without(self, planned: Planned, left_out: Collection[str]) -> Planned:

@@ -53,10 +53,9 @@ def stale_documents(
         whole: Whether every role and template was asked for, so that what is not in the
             plan is not wanted.
     """
-    asked = {(each.role_key, each.template) for each in plan.documents}
     delivered = {(each.role_key, each.template) for each in done}
     unclear = frozenset(key(each.role) for each in plan.impossible)
-    judge = _Judge(plan, book, asked, delivered, unclear, whole)
+    judge = _Judge(plan, book, delivered, unclear, whole)
     sides = SideFiles(files.folder)
     return tuple(
         StaleDocument(left, entry.role, entry.template, reason)
@@ -115,7 +114,6 @@ def left_of(entry: Entry, files: FolderFiles, sides: SideFiles) -> str | None:
 class _Judge:
     plan: Plan
     book: DutyBook
-    asked: set[tuple[str, str]]
     done: set[tuple[str, str]]
     unclear: frozenset[str]
     whole: bool
@@ -123,7 +121,9 @@ class _Judge:
     def reason(self, entry: Entry) -> StaleReason | None:
         document = (key(entry.role), entry.template)
         not_wanted = (
-            self.whole and document not in self.asked and entry.language == self.plan.language
+            self.whole
+            and document not in self.plan.asked
+            and entry.language == self.plan.language
         )
         if entry.role == WHOLE_BOOK:
             return StaleReason.BOOK_NOT_ASKED if not_wanted else None
